@@ -1,0 +1,33 @@
+"""Time is handed in. Engines take a date or a `Clock`; only `node` and `office` hold a real one."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Anything that tells the time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class StoryClock:
+    """A clock for the demo and for tests: starts at a fixed moment, moves one second a look.
+
+    Moving at each look keeps the order of acts visible while two runs tell the same times.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        self._next = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        moment, self._next = self._next, self._next + timedelta(seconds=1)
+        return moment

@@ -1,0 +1,1 @@
+"""Second floor: the journey, one Django app a stage."""

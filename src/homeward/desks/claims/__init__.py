@@ -1,0 +1,1 @@
+"""Side room: public claims and checks. Not built yet."""

@@ -1,0 +1,1 @@
+"""Terms, plan, reasons, manifests."""

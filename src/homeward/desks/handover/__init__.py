@@ -1,0 +1,1 @@
+"""Frozen manifest, offline check-off, protocol. Not built yet."""

@@ -1,0 +1,1 @@
+"""Arrival in transit, triage, first call home. Not built yet."""

@@ -1,0 +1,1 @@
+"""Treatment and rehabilitation places, follow-up. Not built yet."""

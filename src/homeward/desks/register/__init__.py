@@ -1,0 +1,1 @@
+"""Persons held and missing: their lists, their imports, their page."""

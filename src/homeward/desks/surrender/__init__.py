@@ -1,0 +1,1 @@
+"""Side room: notice of intent to surrender. Not built yet."""

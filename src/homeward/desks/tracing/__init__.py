@@ -1,0 +1,1 @@
+"""Suggested pairs, the pair page, confirmation by two people."""

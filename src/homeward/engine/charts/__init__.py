@@ -1,0 +1,1 @@
+"""Figures -> SVG with title, description and table."""

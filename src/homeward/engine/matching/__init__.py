@@ -1,0 +1,1 @@
+"""Two lists -> explained, judged pairs."""

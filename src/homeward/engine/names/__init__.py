@@ -1,0 +1,1 @@
+"""Names as written -> parsed, transliterated, translated and folded to keys."""

@@ -1,0 +1,1 @@
+"""Lists -> PDF (typst, committed fonts) and QR."""

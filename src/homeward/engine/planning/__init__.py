@@ -1,0 +1,1 @@
+"""Terms and lists -> package, lottery, check and one reason a person."""

@@ -1,0 +1,1 @@
+"""Report text -> drafted claims with spans. Not built yet: the room is kept for the claims desk."""

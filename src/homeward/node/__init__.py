@@ -1,0 +1,1 @@
+"""Roof: settings, urls, shell templates, static files, commands, demo, health."""

@@ -1,0 +1,1 @@
+"""People who work here, and the roles and rights they hold."""

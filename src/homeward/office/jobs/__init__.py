@@ -1,0 +1,1 @@
+"""Long work in its own process: progress, stop, resume."""

@@ -1,0 +1,1 @@
+"""Third floor: partners, outbox, inbox. Not built yet."""

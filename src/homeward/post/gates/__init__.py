@@ -1,0 +1,1 @@
+"""Gates of the post: http and stick. Not built yet."""
