@@ -1,0 +1,34 @@
+"""Decides the hash that ties an entry to the one before it, so that nothing can be taken out, put in or moved.
+
+Called by the journal at each entry and by `verify`. It never keeps state: the previous hash is handed in.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from homeward.base.errors import InputError
+
+GENESIS = bytes(32)
+
+
+def next_hash(prev: bytes, body: bytes) -> bytes:
+    """SHA-256 of 0x02, the previous hash and the body; `GENESIS` comes before the first entry.
+
+    The prefix keeps a link of the chain apart from the leaves (0x00) and nodes (0x01) of the tree over the same bodies.
+
+    Raises:
+        InputError: the previous hash is not 32 bytes, so that its end could be moved into the body.
+    """
+    if len(prev) != len(GENESIS):
+        raise InputError(f"the previous hash has {len(prev)} bytes instead of 32.")
+    return hashlib.sha256(b"\x02" + prev + body).digest()
+
+
+def first_broken_link(links: Iterable[tuple[bytes, bytes]], *, start: bytes = GENESIS) -> int | None:
+    """Index (from 0) of the first (body, hash) pair that does not follow from the one before; None when all do."""
+    prev = start
+    for index, (body, claimed) in enumerate(links):
+        prev = next_hash(prev, body)
+        if prev != claimed:
+            return index
+    return None
