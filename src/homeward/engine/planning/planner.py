@@ -1,0 +1,103 @@
+"""Turns terms, lists and a draw key into the one package they define, or into no plan at all.
+
+Called by node and the exchange desk. It knows no clock and no chance of its own; it never returns a package that was
+not proved best level by level and re-checked in whole numbers.
+"""
+
+from collections.abc import Sequence
+
+from homeward.base.errors import InputError
+from homeward.engine.planning.conflicts import conflict_error
+from homeward.engine.planning.exact import check_package
+from homeward.engine.planning.levels import (
+    NoPackageError,
+    Stopwatch,
+    another_solution,
+    exactly,
+    model_rows,
+    solve_levels,
+    value_of,
+)
+from homeward.engine.planning.lottery import class_weight, trial_key, weight_bits
+from homeward.engine.planning.model import Model, build_model
+from homeward.engine.planning.plans import NOT_PROVED, PROVED, Plan, Run, inputs_digest
+from homeward.engine.planning.reasons import give_reasons
+from homeward.engine.planning.solver import INFEASIBLE, OPTIMAL, SOLVER, solver_version
+from homeward.engine.planning.terms import Terms
+from homeward.engine.planning.units import Unit
+
+MOST_REDRAWS = 64
+
+
+def plan(
+    terms: Terms,
+    units: Sequence[Unit],
+    *,
+    draw_key: bytes | None = None,
+    time_limit: float | None = None,
+    uniqueness_limit: float | None = 20.0,
+) -> Plan:
+    """The package that these terms define over these units.
+
+    Args:
+        draw_key: 32 bytes; else the key of the terms file, else a trial key made from the inputs.
+        time_limit: seconds of solving, None for no limit; running out gives no plan.
+        uniqueness_limit: seconds for the proof that no other package is as good; 0 leaves it out. Without the proof
+            the plan is the same, unless a redraw was due, but cannot be signed.
+
+    Raises:
+        InputError: an id stands twice, or the key is not 32 bytes.
+        ConflictingClausesError: no package exists; names a smallest set of clauses with figures.
+        TimeOutError: not proved in time.
+        UnsoundPackageError: the solver's answer fails the exact check.
+    """
+    ordered = _in_order(units)
+    key, trial = _key(terms, ordered, draw_key)
+    model = build_model(dict(enumerate(terms.clauses, start=1)), terms.objectives, ordered, key)
+    watch = Stopwatch(time_limit)
+    levels = [(objective.words(), model.gains(level)) for level, objective in enumerate(model.objectives)]
+    try:
+        _, values = solve_levels(model.sizes(), model_rows(model), levels, watch)
+    except NoPackageError as error:
+        raise conflict_error(terms, ordered, watch) from error
+    counts, weights, counter, uniqueness = _draw(model, values, key, watch, uniqueness_limit)
+    reasons = give_reasons(terms.clauses, ordered, model, counts)
+    check_package(terms, ordered, [name for name, reason in reasons.items() if reason.in_package], values)
+    run = Run(SOLVER, solver_version(), uniqueness, tuple(watch.steps))
+    return Plan(terms, ordered, key, trial, model, counts, values, weights, counter, reasons, run)
+
+
+def _in_order(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    ordered = tuple(sorted(units, key=lambda unit: unit.id))
+    for one, next_one in zip(ordered, ordered[1:], strict=False):
+        if one.id == next_one.id:
+            raise InputError(f"{one.id} stands twice in the lists.", cure="Give each person held an id of their own.")
+    return ordered
+
+
+def _key(terms: Terms, units: tuple[Unit, ...], draw_key: bytes | None) -> tuple[bytes, bool]:
+    key = terms.draw_key if draw_key is None else draw_key
+    if key is None:
+        return trial_key(terms.digest(), inputs_digest(units)), True
+    if len(key) != 32:
+        raise InputError(f"a draw key has 32 bytes, not {len(key)}.")
+    return key, False
+
+
+def _draw(
+    model: Model, values: tuple[int, ...], key: bytes, watch: Stopwatch, uniqueness_limit: float | None
+) -> tuple[tuple[int, ...], tuple[int, ...], int, str]:
+    """(counts, class weights, counter, uniqueness) of the lottery level, redrawn by rule while two packages tie."""
+    sizes = model.sizes()
+    fixed = model_rows(model)
+    fixed += [exactly(model.gains(level), value) for level, value in enumerate(values)]
+    bits = weight_bits(sum(sizes))
+    proof = Stopwatch(uniqueness_limit)
+    for counter in range(MOST_REDRAWS):
+        weights = tuple(class_weight(key, counter, each.key, bits) for each in model.classes)
+        counts, (value,) = solve_levels(sizes, fixed, [("lottery", weights)], watch)
+        other = another_solution(sizes, [*fixed, exactly(weights, value)], counts, proof)
+        if other.status != OPTIMAL or value_of(weights, other.counts[: len(sizes)]) != value:
+            break
+    watch.steps.extend(proof.steps)
+    return counts, weights, counter, PROVED if other.status == INFEASIBLE else NOT_PROVED

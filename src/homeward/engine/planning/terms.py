@@ -1,0 +1,147 @@
+"""Decides what a terms file says: the parties, the clauses, the order of objectives, and nothing that it does not say.
+
+Called by node and the exchange desk with the tables of a TOML file. It never fills a gap with a guess; what is hashed
+and signed is the canonical document made from it, without the draw key, which is drawn after the terms are fixed.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from homeward.base.errors import NewerFormatError, NotBuiltError, TermsError
+from homeward.engine.planning.clauses import Clause, read_clause
+from homeward.engine.planning.objectives import Objective, read_objective
+from homeward.engine.planning.tables import KeyedTable, nearest, refuse_floats
+from homeward.engine.sealing import canonical_bytes, digest
+
+FORMAT = 1
+LIST_COLUMN, ASK_LATER = "list-column", "ask-later"
+_KEYS = ("format", "title", "parties", "reference_date", "willingness", "draw_key", "clauses", "objectives")
+_HEX_32 = re.compile("[0-9a-f]{64}")
+
+
+class UnknownPartyError(TermsError):
+    """A party that the terms do not name."""
+
+    def __init__(self, party: str, parties: Collection[str]) -> None:
+        super().__init__(f"{party!r} is no party of these terms.", cure=nearest(party, parties))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Agreed terms. `draw_key` is what the file carried, or None; it is no part of the document and its digest."""
+
+    title: str
+    parties: tuple[str, ...]
+    reference_date: date
+    willingness: str
+    clauses: tuple[Clause, ...]
+    objectives: tuple[Objective, ...]
+    draw_key: bytes | None = None
+
+    def document(self) -> dict[str, object]:
+        """The terms as canonical data: what both parties sign."""
+        return {
+            "format": FORMAT,
+            "title": self.title,
+            "parties": list(self.parties),
+            "reference_date": self.reference_date.isoformat(),
+            "willingness": self.willingness,
+            "clauses": [clause.document() for clause in self.clauses],
+            "objectives": [objective.document() for objective in self.objectives],
+        }
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical document, hex."""
+        return digest(canonical_bytes(self.document()))
+
+
+def read_terms(data: Mapping[str, Any], *, categories: Collection[str] | None = None) -> Terms:
+    """Reads the tables of a terms file (`docs/reference/terms.md`).
+
+    Args:
+        data: what `tomllib` returns, or the same shape from JSON; other than a draw key, `Terms.document()` reads back.
+        categories: the codes that exist; None leaves that check to the caller.
+
+    Raises:
+        NewerFormatError: written for a later version.
+        TermsError: names the key, and the cure.
+        NotBuiltError: more than two parties.
+    """
+    _check_format(data)
+    refuse_floats(data)
+    table = KeyedTable(data, "terms", _KEYS)
+    parties = _parties(table)
+    clauses = tuple(
+        read_clause(item, f"clause {number}", parties) for number, item in enumerate(_list(table, "clauses"), start=1)
+    )
+    objectives = tuple(
+        read_objective(item, f"objective {number}") for number, item in enumerate(_list(table, "objectives"), start=1)
+    )
+    if not objectives:
+        raise TermsError("the terms name no objective.", cure='Add [[objectives]] with kind = "persons-home".')
+    _check_categories(clauses, objectives, categories)
+    return Terms(
+        title=table.text("title"),
+        parties=parties,
+        reference_date=table.day("reference_date"),
+        willingness=table.one_of("willingness", (LIST_COLUMN, ASK_LATER)),
+        clauses=clauses,
+        objectives=objectives,
+        draw_key=_draw_key(table),
+    )
+
+
+def _check_format(data: Mapping[str, Any]) -> None:
+    if not isinstance(data, Mapping) or "format" not in data:
+        raise TermsError("terms: the key 'format' is missing.", cure="Write format = 1 in the first line.")
+    version = data["format"]
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise TermsError(f"terms: format must be 1, not {version!r}.")
+    if version > FORMAT:
+        raise NewerFormatError(
+            f"the terms are written in format {version}; this version reads format {FORMAT}.",
+            cure="Use a later version of Homeward.",
+        )
+
+
+def _parties(table: KeyedTable) -> tuple[str, ...]:
+    parties = table.words("parties")
+    if len(parties) < 2:
+        raise TermsError("terms: an exchange has two parties.", cure='parties = ["NORTH", "SOUTH"]')
+    if len(parties) > 2:
+        raise NotBuiltError(f"terms for {len(parties)} parties are not read by this version; two are.")
+    for party in parties:
+        if "/" in party:
+            raise TermsError(f"terms: the party name {party!r} must not hold a slash.")
+    return parties
+
+
+def _list(table: KeyedTable, key: str) -> list[Any]:
+    value = table.value(key)
+    if not isinstance(value, list):
+        raise TermsError(f"terms: {key} must be a list of tables.", cure=f"Write [[{key}]] before each.")
+    return value
+
+
+def _draw_key(table: KeyedTable) -> bytes | None:
+    if "draw_key" not in table:
+        return None
+    text = table.text("draw_key").lower()
+    if not _HEX_32.fullmatch(text):
+        raise TermsError("terms: draw_key must be 32 bytes as 64 hexadecimal digits.")
+    return bytes.fromhex(text)
+
+
+def _check_categories(
+    clauses: tuple[Clause, ...], objectives: tuple[Objective, ...], known: Collection[str] | None
+) -> None:
+    if known is None:
+        return
+    named = [(f"clause {n}", getattr(clause, "category", "")) for n, clause in enumerate(clauses, start=1)]
+    named += [(f"objective {n}", code) for n, wish in enumerate(objectives, start=1) for code in wish.categories]
+    for where, code in named:
+        if code and code not in known:
+            raise TermsError(f"{where}: the category {code!r} is unknown.", cure=nearest(code, known))
