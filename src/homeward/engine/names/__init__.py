@@ -1,1 +1,24 @@
 """Names as written -> parsed, transliterated, translated and folded to keys."""
+
+from homeward.engine.names.columns import CanonicalColumns, canonical_columns, readings
+from homeward.engine.names.folding import fold, fold_words, skeleton
+from homeward.engine.names.forms import NameForm, read_name
+from homeward.engine.names.keys import SEARCH_KEY_VERSION, search_key
+from homeward.engine.names.lexicon import initials_of
+from homeward.engine.names.transliteration import UnknownLanguageError, transliterate
+
+__all__ = [
+    "SEARCH_KEY_VERSION",
+    "CanonicalColumns",
+    "NameForm",
+    "UnknownLanguageError",
+    "canonical_columns",
+    "fold",
+    "fold_words",
+    "initials_of",
+    "read_name",
+    "readings",
+    "search_key",
+    "skeleton",
+    "transliterate",
+]
