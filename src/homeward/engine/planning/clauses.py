@@ -4,6 +4,7 @@ Called by `terms` (reading), `model` (rows), `exact` (the re-check) and `conflic
 person's id and never counts persons who go under art. 109, except that these take their seats first.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -129,6 +130,7 @@ class CategoryCount:
 
 Clause = EqualHeads | CapturedIn | Seats | CategoryCount
 
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*(\([^()]+\))?")
 _KEYS = {
     "equal-heads": ("kind", "heads", "up_to"),
     "captured-in": ("kind", "side", "regions"),
@@ -172,6 +174,9 @@ def usable_category(category: str, where: str) -> str:
     """A category that may be bargained over; raises TermsError otherwise."""
     if category in NOT_BARGAINED:
         raise TermsError(f"{where}: {category} is not an exchange category.", cure="Leave it out of the terms.")
-    if not category.replace("_", "").isalnum() or category != category.upper():
-        raise TermsError(f"{where}: {category!r} is no category code.", cure="Codes look like SERIOUSLY_WOUNDED.")
+    if not _CODE.fullmatch(category):
+        raise TermsError(
+            f"{where}: {category!r} is no category code.",
+            cure="Codes look like SERIOUSLY_WOUNDED or DEFENDERS_OF(place).",
+        )
     return category

@@ -18,10 +18,10 @@ CAPTURED_ELSEWHERE = "captured elsewhere"
 
 WORDS = {
     MANDATORY: "Goes home under article 109 of the Third Geneva Convention, whatever is exchanged.",
-    CLASS_FILLED: "Goes: there is a place for all {of} persons of equal standing under the terms.",
-    CLASS_SHARED: "Goes: lot {lot} of {of} persons of equal standing under the terms, with {places} places.",
-    LOT: "Stays this time: lot {lot} of {of} persons of equal standing under the terms, with {places} places.",
-    CLASS_CLOSED: "Stays this time: under the terms there is no place for the {of} persons of this standing.",
+    CLASS_FILLED: "Goes: there is a place for everybody of equal standing under the terms ({of} in all).",
+    CLASS_SHARED: "Goes: lot {lot} of {of} among persons of equal standing under the terms; places: {places}.",
+    LOT: "Stays this time: lot {lot} of {of} among persons of equal standing under the terms; places: {places}.",
+    CLASS_CLOSED: "Stays this time: the terms leave no place for persons of this standing ({of} in all).",
     CAPTURED_ELSEWHERE: "Stays this time: the terms name other places of capture.",
     "not on this transport": "Not on this transport.",
     "veto by holder": "Stays this time: the holder refuses, reason class {veto}.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 OPTIMAL, INFEASIBLE, UNFINISHED = "optimal", "infeasible", "unfinished"
 SOLVER = "highs"
@@ -33,7 +34,7 @@ class Answer:
 
 
 def solver_version() -> str:
-    return str(highspy.Highs().version())
+    return str(_Highs().version())
 
 
 def maximise(
@@ -49,8 +50,7 @@ def maximise(
         return Answer(UNFINISHED, (), 0.0)
     if not upper:
         return _without_columns(rows)
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = _quiet_solver()
     # A second thread count in one process leaves HiGHS without a solution, so it is always one.
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)
@@ -61,6 +61,13 @@ def maximise(
     highs.passModel(_linear_program(upper, rows, gains))
     highs.run()
     return _answer(highs)
+
+
+def _quiet_solver() -> _Highs:
+    # The public class registers call-backs and prints a banner into our standard output before it can be silenced.
+    highs = _Highs()
+    highs.setOptionValue("output_flag", False)
+    return highs
 
 
 def _without_columns(rows: Sequence[LinearRow]) -> Answer:
@@ -92,7 +99,7 @@ def _linear_program(upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequ
     return program
 
 
-def _answer(highs: highspy.Highs) -> Answer:
+def _answer(highs: _Highs) -> Answer:
     status, seconds = highs.getModelStatus(), float(highs.getRunTime())
     if status == highspy.HighsModelStatus.kOptimal:
         return Answer(OPTIMAL, tuple(round(value) for value in highs.getSolution().col_value), seconds)

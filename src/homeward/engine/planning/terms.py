@@ -143,5 +143,5 @@ def _check_categories(
     named = [(f"clause {n}", getattr(clause, "category", "")) for n, clause in enumerate(clauses, start=1)]
     named += [(f"objective {n}", code) for n, wish in enumerate(objectives, start=1) for code in wish.categories]
     for where, code in named:
-        if code and code not in known:
+        if code and code.partition("(")[0] not in known:
             raise TermsError(f"{where}: the category {code!r} is unknown.", cure=nearest(code, known))
