@@ -9,6 +9,10 @@
     for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
   };
 
+  // On a narrow screen the facets stand above the list: folded, unless one is in use.
+  if (window.matchMedia("(max-width: 52rem)").matches)
+    for (const fold of document.querySelectorAll("[data-folds]")) if (!fold.querySelector(".clear")) fold.open = false;
+
   focusFirst(document);
   document.addEventListener("htmx:afterSwap", (event) => focusFirst(event.detail.elt));
 

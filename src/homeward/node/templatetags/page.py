@@ -116,6 +116,20 @@ def capped(count: int | str, limit: int = 1000) -> str:
 
 
 @register.filter
+def short_count(count: int | str, limit: int = 1000) -> str:
+    """The same for a narrow place, beside the word it counts: "1,000+"."""
+    if isinstance(count, int) and count > limit:
+        return number_format(limit, force_grouping=True) + "+"
+    return capped(count, limit)
+
+
+@register.filter
+def about(error: str, label: str) -> str:
+    """An error with the field it speaks of, in the same words above the form and beside the field."""
+    return f"{label} {error}" if str(label)[-1:] in ".:?!؟" else f"{label}: {error}"
+
+
+@register.filter
 def anchor(field: BoundField) -> str:
     """The id that a link to this field leads to: its control, or the first one of a group."""
     return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)
