@@ -1,1 +1,32 @@
-"""CSV and XLSX -> header, guessed columns, rows, and each bad cell with its reason."""
+"""Reads lists of persons (CSV, XLSX) and writes what goes back: bad rows with reasons, a blank list.
+
+Called by the command and the register desk. It never corrects a value, drops a row in silence or computes a formula.
+"""
+
+from homeward.engine.sheets.blank import write_template
+from homeward.engine.sheets.columns import mapping_of_choices
+from homeward.engine.sheets.fields import FIELDS, IDENTIFYING, Field
+from homeward.engine.sheets.lists import look_at, open_table, read_list
+from homeward.engine.sheets.readings import Flag, Guess, ListReading, RejectedCell, SheetLook, Vocabulary
+from homeward.engine.sheets.writing import file_digest, safe_cell, save_workbook, write_rejected
+
+__all__ = [
+    "FIELDS",
+    "IDENTIFYING",
+    "Field",
+    "Flag",
+    "Guess",
+    "ListReading",
+    "RejectedCell",
+    "SheetLook",
+    "Vocabulary",
+    "file_digest",
+    "look_at",
+    "mapping_of_choices",
+    "open_table",
+    "read_list",
+    "safe_cell",
+    "save_workbook",
+    "write_rejected",
+    "write_template",
+]

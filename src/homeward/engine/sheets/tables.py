@@ -1,0 +1,96 @@
+"""What an open list file looks like, and which files are refused before they are opened.
+
+Called by `lists`. It decides by the first bytes, not by the name alone; it never runs, repairs or unpacks anything else.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from homeward.base.errors import NotBuiltError, SheetError
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_ROWS = 200_000
+MAX_COLUMNS = 256
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx, or as CSV in UTF-8."
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its number in the sheet (from 1), its cells as text, and cells that cannot be read (index -> why)."""
+
+    number: int
+    cells: list[str]
+    faults: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.faults and not any(cell and not cell.isspace() for cell in self.cells)
+
+
+class Table(Protocol):
+    """An open list file. `notes` grows while rows are read."""
+
+    sheet: str
+    sheets: list[str]
+    excel_1904: bool
+    notes: list[str]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows in order, one at a time; a second call starts again."""
+        ...
+
+
+class Opener(Protocol):
+    """Opens one kind of file."""
+
+    def __call__(self, path: Path, sheet: str | None) -> AbstractContextManager[Table]: ...
+
+
+def kind_of_file(path: Path) -> str:
+    """'xlsx' or 'text'.
+
+    Raises:
+        SheetError: missing, empty, too large, or a kind that is refused, with what to do about it.
+        NotBuiltError: Parquet.
+    """
+    name = path.name
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            start = stream.read(8)
+    except FileNotFoundError:
+        raise SheetError(f"There is no file {name!r}.", cure=f"Check the path: {path}") from None
+    except OSError as error:
+        raise SheetError(
+            f"{name} cannot be opened: {error.strerror}.", cure="Check that it is a file and that you may read it."
+        ) from error
+    if size == 0:
+        raise SheetError(f"{name} is empty.", cure="Ask for the list again, or save it again.")
+    if size > MAX_FILE_BYTES:
+        raise SheetError(f"{name} is larger than {MAX_FILE_BYTES >> 20} MB.", cure="Split the list.")
+    return _kind_by_bytes(start, path.suffix.lower(), name)
+
+
+def _kind_by_bytes(start: bytes, suffix: str, name: str) -> str:
+    if start.startswith(_OLE):
+        raise SheetError(f"{name} is an old Excel workbook (.xls) or is locked with a password.", cure=_SAVE_AS)
+    if start.startswith(b"PAR1"):
+        raise NotBuiltError(
+            f"{name} is a Parquet file, which this version does not read.", cure="Save it as CSV in UTF-8."
+        )
+    if start.startswith(b"%PDF"):
+        raise SheetError(f"{name} is a PDF, not a table.", cure="Ask for the list as .xlsx or CSV.")
+    if start.startswith(b"PK"):
+        if suffix in {".xlsm", ".xltm", ".xlsb"}:
+            raise SheetError(f"{name} is a workbook that may carry macros; it is not opened.", cure=_SAVE_AS)
+        return "xlsx"
+    if suffix in {".xlsx", ".xlsm", ".xls", ".xlsb"}:
+        raise SheetError(
+            f"{name} is named like a workbook, but is none.", cure="Ask for the list again; the file may be cut off."
+        )
+    return "text"
