@@ -1,0 +1,58 @@
+"""A room's "no" becomes a page: what happened, and the cure."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from homeward.base.errors import (
+    ConflictError,
+    HomewardError,
+    NoPlanError,
+    NotBuiltError,
+    RefusedError,
+    TamperedError,
+)
+
+# The first that fits counts; whatever is left was something handed in.
+_STATUS: tuple[tuple[type[HomewardError], int], ...] = (
+    (RefusedError, 403),
+    (ConflictError, 409),
+    (NoPlanError, 422),
+    (TamperedError, 500),
+    (NotBuiltError, 501),
+)
+
+
+class RefusalsMiddleware:
+    """Turns errors of our own tree into answers; any other exception stays what it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, HomewardError):
+            return None
+        return refusal_page(request, exception)
+
+
+def refusal_page(request: HttpRequest, error: HomewardError) -> HttpResponse:
+    """The error page for one of our errors, with its status."""
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
+    context = {"title": _title(status), "message": error.message, "cure": error.cure, "status": status}
+    return render(request, ["shell/error.html", "accounts/refusal.html"], context, status=status)
+
+
+def _title(status: int) -> str:
+    return {
+        400: _("This cannot be used as it is"),
+        403: _("You may not do this"),
+        409: _("Somebody else was there first"),
+        422: _("No plan satisfies these terms"),
+        500: _("The record does not match its seal"),
+        501: _("This version does not have that"),
+    }[status]

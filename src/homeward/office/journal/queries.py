@@ -1,0 +1,37 @@
+"""Reading the journal and the look log."""
+
+from django.db.models import QuerySet
+
+from homeward.base.errors import RefusedError
+from homeward.office.journal.models import JournalEntry, Look
+from homeward.office.journal.rights import Actor, require_right
+
+
+def entries_visible_to(*, viewer: Actor, kind: str = "") -> QuerySet[JournalEntry]:
+    """The journal, newest first, for who may read it; `kind` keeps one kind of act."""
+    require_right(viewer, "journal.read")
+    entries = JournalEntry.objects.order_by("-seq")
+    return entries.filter(kind=kind) if kind else entries
+
+
+def own_looks(*, viewer: Actor) -> QuerySet[Look]:
+    """What the viewer looked at, newest first; everyone may see their own."""
+    if not viewer.officer_id:
+        raise RefusedError("Sign in to see what you looked at.")
+    return Look.objects.filter(viewer=viewer.officer_id).order_by("-id")
+
+
+def looks_at(*, viewer: Actor, subject: str, right: str) -> QuerySet[Look]:
+    """Who opened that person, newest first: who may read a person may also see who did.
+
+    Args:
+        right: the right that opens the person, as 'register.read'.
+    """
+    require_right(viewer, right)
+    return Look.objects.filter(subject=subject).order_by("-id")
+
+
+def all_looks(*, viewer: Actor) -> QuerySet[Look]:
+    """The look log across persons, newest first, for who may read the journal."""
+    require_right(viewer, "journal.read")
+    return Look.objects.order_by("-id")

@@ -1,0 +1,58 @@
+"""Rights are asked by name. Which role holds which right is known to `accounts`, which plugs itself in at start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from homeward.base.errors import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts or looks.
+
+    Attributes:
+        officer_id: id of the officer; '' for nobody, 'node' for the node itself.
+        roles: codes of the roles held at this moment.
+        reason: a code out of the desk's list of reasons, never free text: it stays in the journal for ever.
+    """
+
+    officer_id: str
+    roles: frozenset[str]
+    reason: str = ""
+
+
+NOBODY = Actor(officer_id="", roles=frozenset())
+# The node's own work: the first administrator, the sweep of broken jobs. No officer can be given this role.
+NODE_ROLE = "node"
+THE_NODE = Actor(officer_id="node", roles=frozenset({NODE_ROLE}))
+
+Source = Callable[[Actor, str], bool]
+
+
+def _refuse_everything(_actor: Actor, _right: str) -> bool:
+    return False
+
+
+class _Holder:
+    source: Source = staticmethod(_refuse_everything)
+
+
+def set_source(source: Source) -> None:
+    """Plugs in who knows the roles; until then every right is refused."""
+    _Holder.source = staticmethod(source)
+
+
+def has_right(actor: Actor, right: str) -> bool:
+    """Whether that person holds that right; nobody never does."""
+    return bool(actor.officer_id) and _Holder.source(actor, right)
+
+
+def require_right(actor: Actor, right: str) -> None:
+    """For queries: RefusedError unless the viewer holds the right."""
+    if not has_right(actor, right):
+        raise RefusedError(
+            _("Your role does not allow this."),
+            cure=_("Ask a colleague who has the role, or the administrator of this node."),
+        )

@@ -1,0 +1,29 @@
+"""What all tests share. Kept small: people come from `cast.py`."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from homeward.office.journal.triggers import taken_off
+
+
+def pytest_configure() -> None:
+    # A password hash made to be slow has no place in a test.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _transaction_tests_clean_up_as_owner() -> Iterator[None]:
+    """Django empties every table after a transaction test; the journals refuse that to everyone but their owner."""
+    usual = TransactionTestCase._fixture_teardown
+
+    def as_owner(case: TransactionTestCase) -> None:
+        with taken_off(connection):
+            usual(case)
+
+    TransactionTestCase._fixture_teardown = as_owner
+    yield
+    TransactionTestCase._fixture_teardown = usual
