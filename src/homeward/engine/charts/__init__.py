@@ -1,1 +1,16 @@
 """Figures -> SVG with title, description and table."""
+
+from homeward.engine.charts.figures import (
+    Bar,
+    ChartError,
+    Direction,
+    Step,
+    bar_cells,
+    bars,
+    number,
+    step_cells,
+    table,
+    waterfall,
+)
+
+__all__ = ["Bar", "ChartError", "Direction", "Step", "bar_cells", "bars", "number", "step_cells", "table", "waterfall"]
