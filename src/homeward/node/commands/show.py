@@ -1,0 +1,55 @@
+"""What the terminal shows of long work: a progress display, and a closing table."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from homeward.engine.sealing import eight_words
+from homeward.node.exchange_run.run import Done
+
+Told = Callable[[str, float], None]
+
+
+@contextmanager
+def progress_display(console: Console) -> Iterator[Told]:
+    """Yields a function (step, share done). A terminal sees bars; a file or a pipe sees one line for a finished step."""
+    if not console.is_terminal:
+        yield _told_to_a_file(console)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(step: str, share: float) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=1.0)
+            bars.update(tasks[step], completed=share)
+
+        yield told
+
+
+def _told_to_a_file(console: Console) -> Told:
+    finished: set[str] = set()
+
+    def told(step: str, share: float) -> None:
+        if share >= 1.0 and step not in finished:
+            finished.add(step)
+            console.print(f"done: {step}")
+
+    return told
+
+
+def closing_table(done: Done) -> Table:
+    """One row a direction, then what both sides compare by voice."""
+    words = " ".join(eight_words(done.plan.hash))
+    notes = "\n".join([*done.plan.obstacles_to_signing(), f"plan {done.plan.hash}", words])
+    table = Table(title=done.plan.terms.title, caption=notes, caption_justify="left", title_justify="left")
+    rows = done.counts()
+    for name in rows[0]:
+        table.add_column(name, justify="left" if name in ("from", "to") else "right")
+    for row in rows:
+        table.add_row(*(str(value) for value in row.values()))
+    return table
