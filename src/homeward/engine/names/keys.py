@@ -11,7 +11,7 @@ SEARCH_KEY_VERSION = 1
 
 
 def search_key(text: str) -> str:
-    """ASCII, lower case, one word a word, in the order written: 'Іваненко Николай' and 'Ivanenko Mykola' -> 'ivanenko mykola'.
+    """ASCII, lower case, word by word as written: 'Іваненко Николай' and 'Ivanenko Mykola' -> 'ivanenko mykola'.
 
     Listed given names (not short ones) become their identity, patronymics the father's identity and '+'. Words shorter
     than a name, digits and unknown names are folds, so the beginning of a surname finds it.

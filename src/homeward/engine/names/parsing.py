@@ -15,8 +15,10 @@ _BRACKETS = re.compile(r"[(\[{«\"]([^)\]}»\"]*)[)\]}»\"]")
 _HYPHEN = re.compile(r"\s*[-–—‑]\s*")
 _INITIAL_DOT = re.compile(r"\.(?=\S)")
 _STRAY = ".,;:*№"
-_AFTER = frozenset("оглы оглу огли улы кызы кизи ogly oglu uly kyzy qizi oghlu".split())
-_BEFORE = frozenset("de van von der del al el bin ibn ben аль эль ель ібн ибн дер фон де".split())
+_AFTER = frozenset({"оглы", "оглу", "огли", "улы", "кызы", "кизи", "ogly", "oglu", "uly", "kyzy", "qizi", "oghlu"})
+_BEFORE = frozenset({"de", "van", "von", "der", "del", "al", "el", "bin", "ibn", "ben"}) | frozenset(
+    {"аль", "эль", "ель", "ібн", "ибн", "дер", "фон", "де"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ def words_of(text: str) -> tuple[list[str], str]:
 def is_initial(word: str) -> bool:
     """'І.' or 'І'; digraphs such as 'Ю.' written 'Yu.' count too."""
     letters = word.rstrip(".")
+    if letters.upper() == letters.lower():  # scripts without capitals write whole names in one sign
+        return False
     return letters.isalpha() and (len(letters) == 1 or (len(letters) == 2 and word.endswith(".")))
 
 
 def split_full_name(text: str) -> NameParts:
-    """A name kept in one cell: 'Surname Given Patronymic', 'Surname, Given P.', 'Given Patronymic Surname', 'І.П. Surname'."""
+    """A name kept in one cell: 'Surname Given Patronymic', 'Surname, Given P.', 'Given Patronymic Surname', 'І.П. S.'."""
     if "," in text.strip().strip(","):
         surname, _, rest = text.partition(",")
         surname_words, alias = words_of(surname)
