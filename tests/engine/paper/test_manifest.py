@@ -104,6 +104,14 @@ def test_persons_stand_in_the_order_of_their_seats_each_with_a_typed_number(full
     assert places == sorted(places)
 
 
+def test_article_109_persons_in_the_first_seats_are_printed_first():
+    rows = [_row(seat, outside_parity=seat < 3) for seat in range(1, 6)]
+    text = _text(manifest_pdf(_manifest(rows)))
+    places = [text.index(case_number(row.number)) for row in rows]
+    assert places == sorted(places)
+    assert text.index("Persons outside parity (Third") < places[0] < text.index("Persons within the agreed") < places[2]
+
+
 def test_it_shows_hash_words_totals_and_the_stamp(full_pdf):
     text = _text(full_pdf)
     assert f"SHA-256 {HASH}" in text

@@ -162,7 +162,7 @@ def _draw(strip: _Strip, y: int, scale: _Scale) -> tuple[str, int]:
     for line in wrap(clean(strip.label), _LETTERS_A_LINE) or [""]:
         y += _LINE
         parts.append(
-            f'<text class="chart-label" x="{scale.turned(2)}" y="{y - 6}" font-size="{_TEXT}" fill="currentColor"'
+            f'<text class="chart-label" x="{scale.turned(8)}" y="{y - 6}" font-size="{_TEXT}" fill="currentColor"'
             f' text-anchor="start">{_html(line)}</text>'
         )
     left, right = sorted((scale.at(strip.start), scale.at(strip.end)))

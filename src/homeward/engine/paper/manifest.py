@@ -51,7 +51,7 @@ class ManifestRow:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One list of one direction, in seat order as handed in.
+    """One list of one direction, in seat order as handed in; the part that holds the first seat is printed first.
 
     Attributes:
         list_id: opaque id of the list, in the QR code together with the hash. list_number: as people call it ("7").
@@ -136,6 +136,7 @@ def _form_data(manifest: Manifest) -> dict[str, object]:
         "qr": qr_svg(list_code(manifest), border=0),
         "within": [row for row, listed in zip(rows, manifest.rows, strict=True) if not listed.outside_parity],
         "outside": [row for row, listed in zip(rows, manifest.rows, strict=True) if listed.outside_parity],
+        "outside_first": bool(manifest.rows) and manifest.rows[0].outside_parity,
         "spare_lines": manifest.spare_lines,
     }
 
