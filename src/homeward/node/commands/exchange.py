@@ -1,4 +1,4 @@
-"""Your own lists in; matches, review files, plan, reasons, manifests and a summary out. Needs no node and no network."""
+"""Your own lists in; matches, plan, reasons, manifests and a summary out. Needs no node and no network."""
 
 import argparse
 from pathlib import Path

@@ -15,7 +15,7 @@ Told = Callable[[str, float], None]
 
 @contextmanager
 def progress_display(console: Console) -> Iterator[Told]:
-    """Yields a function (step, share done). A terminal sees bars; a file or a pipe sees one line for a finished step."""
+    """Yields a function (step, share done). A terminal sees bars; a file or pipe one line a finished step."""
     if not console.is_terminal:
         yield _told_to_a_file(console)
         return

@@ -52,11 +52,14 @@ def write_pairs(folder: Path, search: Search, sides: Sequence[PartyLists]) -> No
 def write_rejected_rows(folder: Path, lists: Sequence[ReadList]) -> None:
     """`rejected-rows.csv`: every cell that kept a row out, of all lists, with the cure."""
     rows = [
-        [each.file.party, each.file.kind, each.file.path.name, cell.row, cell.column, cell.value, cell.reason, cell.cure,
-         json.dumps(dict(cell.written), ensure_ascii=False)]
+        [
+            *(each.file.party, each.file.kind, each.file.path.name),
+            *(cell.row, cell.column, cell.value, cell.reason, cell.cure),
+            json.dumps(dict(cell.written), ensure_ascii=False),
+        ]
         for each in lists
         for cell in each.reading.rejected
-    ]  # fmt: skip
+    ]
     write_csv(folder / "rejected-rows.csv", REJECTED_COLUMNS, rows)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template import Context, Engine
 
 from homeward import __version__
-from homeward.engine.charts import bars
+from homeward.engine.charts import Bar, bars
 from homeward.engine.paper import qr_svg
 from homeward.engine.planning import Plan
 from homeward.engine.sealing import eight_words
@@ -70,7 +70,8 @@ def _figures(done: "Done") -> dict[str, object]:
 
 def _funnel(row: dict[str, object]) -> str:
     title = f"From {row['from']} home to {row['to']}"
-    return bars(title, "How many persons each step of the work left.", [(name, int(str(row[name]))) for name in FUNNEL])
+    figures = [Bar(name, int(str(row[name]))) for name in FUNNEL]
+    return bars(title, "How many persons each step of the work left.", figures)
 
 
 def _reasons(plan: Plan) -> list[tuple[str, str, list[int]]]:
