@@ -35,8 +35,8 @@ PHYSICAL = re.compile(
 )
 AVOIDED = re.compile(
     r"\b(?:exchange fund|stock|inventory|assets?|swap(?:ped|s)?|trade|deals?|prices?|enem(?:y|ies)|hostile|occupiers?"
-    r"|regime|liberated|hostages?|terrorists?|mercenar(?:y|ies)|separatists?|deserters?|traitors?|cowards?|voluntary surrender"
-    r"|victim count|body count|cargo 200|AI match|true number|home country of choice)\b",
+    r"|regime|liberated|hostages?|terrorists?|mercenar(?:y|ies)|separatists?|deserters?|traitors?|cowards?"
+    r"|voluntary surrender|victim count|body count|cargo 200|AI match|true number|home country of choice)\b",
     re.IGNORECASE,
 )
 AVOIDED_IN_TRANSLATION = re.compile(
