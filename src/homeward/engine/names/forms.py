@@ -21,7 +21,7 @@ class NameForm:
         surname, given_name, patronymic: the words as written, after reading their order.
         surname_fold: phonemes (ascii, parts of a double surname joined by '-'); surname_skeleton: its consonants.
         given_id, patronymic_id: identity codes ('mykola'), '~' and the fold for names without an entry, '' for none.
-        given_near, patronymic_near: the identity was reached by near spelling only.
+        given_near, patronymic_near: the identity was reached by near spelling only; given_short: by a short form.
         given_initial, patronymic_initial: folded first letter when no more than an initial was written.
         sex: 'm', 'f' or '' as far as patronymic or given name tell.
         script: ISO 15924 code of most letters. alias: what stood in brackets.
@@ -37,6 +37,7 @@ class NameForm:
     given_fold: str = ""
     given_id: str = ""
     given_near: bool = False
+    given_short: bool = False
     given_initial: str = ""
     patronymic_fold: str = ""
     patronymic_id: str = ""
@@ -72,6 +73,7 @@ def _read(surname: str, given_name: str, patronymic: str, full_name: str) -> Nam
         given_fold=own[0],
         given_id=own[1].code,
         given_near=own[1].how == "near",
+        given_short=own[1].how == "short",
         given_initial=own[2],
         patronymic_fold=father[0],
         patronymic_id=father[1].code,

@@ -58,7 +58,7 @@ def is_initial(word: str) -> bool:
 
 
 def split_full_name(text: str) -> NameParts:
-    """A name kept in one cell: 'Surname Given Patronymic', 'Surname, Given P.', 'Given Patronymic Surname', 'І.П. S.'."""
+    """A name kept in one cell: 'Surname Given Patronymic', 'Surname, Given P.', 'Given Patronymic Surname'."""
     if "," in text.strip().strip(","):
         surname, _, rest = text.partition(",")
         surname_words, alias = words_of(surname)
