@@ -11,7 +11,6 @@ from openpyxl.styles import Alignment, Font
 from homeward.engine.sheets.fields import FIELDS
 from homeward.engine.sheets.writing import save_workbook
 
-_ROWS_AS_TEXT = 500
 _ASKED = ("surname", "given_name", "patronymic", "full_name", "other_name", "rank", "birth_date", "service_number")
 _RULES = (
     "No column is required. Leave empty what you do not know; a line with one name alone is kept.",
@@ -32,8 +31,7 @@ def write_template(path: Path) -> None:
         heading = sheet.cell(1, column, " / ".join(field.titles))
         heading.font, heading.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[heading.column_letter].width = 22
-        for row in range(2, _ROWS_AS_TEXT + 2):
-            sheet.cell(row, column).number_format = "@"  # keeps leading zeros and dates as typed
+        sheet.column_dimensions[heading.column_letter].number_format = "@"  # keeps leading zeros and dates as typed
     sheet.freeze_panes = "A2"
     _explain(workbook)
     save_workbook(workbook, path)

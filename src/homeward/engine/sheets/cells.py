@@ -31,8 +31,8 @@ _YES = frozenset(
     {"yes", "y", "true", "1", "fit", "так", "може", "придатний", "придатна", "да", "может", "годен", "годна", "نعم"}
 )
 _NO = frozenset(
-    {"no", "n", "false", "0", "unfit", "not fit", "ні", "не може", "непридатний", "непридатна", "нет", "не может", "не годен",
-     "не годна", "негоден", "لا"}
+    {"no", "n", "false", "0", "unfit", "not fit", "ні", "не може", "непридатний", "непридатна", "нет", "не может",
+     "не годен", "не годна", "негоден", "لا"}
 )  # fmt: skip
 
 # A person held who was born in a year written with two digits was born in the last century, save for the youngest.

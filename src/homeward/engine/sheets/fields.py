@@ -37,6 +37,7 @@ _TABLE = (
     _field(
         "id", "List id|Код запису|Код записи",
         "The list's own number for this line; any text, unique in the list. It is what answers refer to.",
+        "reg no|registration no|registration number|рег №|рег номер|реєстр №|"
         "id|list id|list no|case|case id|case number|case no|record|record id|"
         "record number|file number|line|entry|person id|"
         "код|код запису|номер запису|номер справи|справа|номер у списку|ідентифікатор|№ з/п|№ п/п|№ зп|№ пп|"
@@ -69,7 +70,7 @@ _TABLE = (
     _field(
         "other_name", "Name in another script|Ім'я іншим письмом|Имя другим письмом",
         "The same name as the same source writes it in a second script, for example as in a passport.",
-        "name in another script|other name|name in latin|latin name|name latin|"
+        "name in another script|other name|name as in papers|name in papers|name in latin|latin name|name latin|"
         "passport name|name as in passport|transliteration|"
         "original spelling|ім'я іншим письмом|латиницею|ім'я латиницею|"
         "прізвище латиницею|піб латиницею|написання в паспорті|"

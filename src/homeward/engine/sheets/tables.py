@@ -1,6 +1,6 @@
 """What an open list file looks like, and which files are refused before they are opened.
 
-Called by `lists`. It decides by the first bytes, not by the name alone; it never runs, repairs or unpacks anything else.
+Called by `lists`. It decides by the first bytes, not by the name alone; it never runs or repairs anything.
 """
 
 from collections.abc import Iterator
