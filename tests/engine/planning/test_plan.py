@@ -25,13 +25,16 @@ from engine.planning.invented import (
     raw_terms,
     terms_tables,
 )
-from homeward.base.errors import InputError, NoPlanError
+from homeward.base.errors import InputError, NoPlanError, NotBuiltError
 from homeward.engine.planning import (
     FREE,
     MAND,
     PROVISIONAL_NOTE,
     ConflictingClausesError,
     TimeOutError,
+    Traits,
+    Unit,
+    UnknownPartyError,
     gate,
     plan,
     planner,
@@ -272,6 +275,26 @@ def test_too_few_seats_for_art_109_give_no_plan_rather_than_a_choice_among_the_w
 def test_running_out_of_time_gives_no_plan():
     with pytest.raises(TimeOutError, match="not proved within 0 s"):
         planned(raw_terms(EVEN), crowd(3, NORTH) + crowd(3, SOUTH), time_limit=0)
+
+
+@pytest.mark.parametrize("limit", [1e-9, 1e-5, 1e-4, 3e-4, 1e-3, 1e-2])
+def test_little_time_gives_the_same_plan_or_none(limit):
+    table, people = _example()
+    try:
+        made = planned(table, people, time_limit=limit)
+    except TimeOutError:
+        return
+    assert made.data == planned(table, people).data
+
+
+def test_lists_that_the_terms_do_not_fit_are_refused():
+    terms = read_terms(raw_terms())
+    with pytest.raises(UnknownPartyError, match="'EAST'"):
+        plan(terms, [Unit("EAST/1", Traits("EAST", SOUTH))])
+    with pytest.raises(NotBuiltError, match="stands for 2 persons"):
+        plan(terms, [Unit("NORTH/1", Traits(NORTH, SOUTH, heads=2))])
+    with pytest.raises(InputError, match="32 bytes, not 3"):
+        plan(terms, [], draw_key=b"abc")
 
 
 def test_without_the_uniqueness_proof_it_is_the_same_plan_that_cannot_be_signed():

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.planning.invented import NORTH, OTHER, SOUTH, held, lists, person, raw_terms, terms_tables
-from homeward.base.errors import NewerFormatError, NoPlanError, TamperedError
-from homeward.engine.planning import PlanDiffersError, UnsoundPackageError, diff, gate, plan, read_terms, verify
+from homeward.base.errors import InputError, NewerFormatError, NoPlanError, TamperedError
+from homeward.engine.planning import PlanDiffersError, Unit, UnsoundPackageError, diff, gate, plan, read_terms, verify
 from homeward.engine.planning.exact import check_package
 
 TABLE = raw_terms({"kind": "equal-heads"})
@@ -38,6 +38,36 @@ def test_an_honest_plan_verifies_after_a_trip_through_its_file(table, people):
     except NoPlanError:
         return
     verify(json.loads(honest.data), terms, units[::-1])
+
+
+@given(terms_tables, lists(most=8))
+@settings(max_examples=30, deadline=None)
+def test_a_party_gets_the_same_bytes_from_the_opened_lists(table, people):
+    """Exact reasons are not in them, and are not needed."""
+    terms = read_terms(table)
+    units = units_of(people, terms)
+    opened = [Unit.from_public(json.loads(json.dumps(unit.public()))) for unit in units]
+    try:
+        assert plan(terms, opened).data == plan(terms, units).data
+    except NoPlanError as error:
+        with pytest.raises(type(error)):
+            plan(terms, opened)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"status": "MAND"}, "MAND with 'free' comes from no gate"),
+        ({"status": "GONE"}, "comes from no gate"),
+        ({"heads": "1"}, "'heads'"),
+        ({"months_held": True}, "'months_held'"),
+        ({"name": "x"}, "other fields"),
+    ],
+)
+def test_an_opened_line_that_no_gate_gives_is_refused(change, words):
+    unit = units_of(held(person()), read_terms(TABLE))[0]
+    with pytest.raises(InputError, match=words):
+        Unit.from_public(unit.public() | change)
 
 
 def leaves(value, path=()):
@@ -103,6 +133,15 @@ def test_a_trial_plan_verifies_and_cannot_pass_for_a_drawn_one(made):
     document["draw"]["trial"] = False
     with pytest.raises(PlanDiffersError):
         verify(document, terms, made.units)
+
+
+def test_a_plan_for_terms_that_allow_none_is_noticed(made):
+    terms = read_terms(TABLE | {"clauses": [{"kind": "equal-heads", "heads": 9}]})
+    forged = made.document() | {"terms": terms.document(), "terms_digest": terms.digest()}
+    with pytest.raises(PlanDiffersError, match="package"):
+        verify(forged, terms, made.units)
+    with pytest.raises(PlanDiffersError, match="the whole file"):
+        verify([], terms, made.units)
 
 
 def test_a_plan_of_a_later_version_is_left_alone(made):

@@ -6,7 +6,7 @@ not proved best level by level and re-checked in whole numbers.
 
 from collections.abc import Sequence
 
-from homeward.base.errors import InputError
+from homeward.base.errors import InputError, NotBuiltError
 from homeward.engine.planning.conflicts import conflict_error
 from homeward.engine.planning.exact import check_package
 from homeward.engine.planning.levels import (
@@ -23,7 +23,7 @@ from homeward.engine.planning.model import Model, build_model
 from homeward.engine.planning.plans import NOT_PROVED, PROVED, Plan, Run, inputs_digest
 from homeward.engine.planning.reasons import give_reasons
 from homeward.engine.planning.solver import INFEASIBLE, OPTIMAL, SOLVER, solver_version
-from homeward.engine.planning.terms import Terms
+from homeward.engine.planning.terms import Terms, UnknownPartyError
 from homeward.engine.planning.units import Unit
 
 MOST_REDRAWS = 64
@@ -46,12 +46,13 @@ def plan(
             the plan is the same, unless a redraw was due, but cannot be signed.
 
     Raises:
-        InputError: an id stands twice, or the key is not 32 bytes.
+        InputError: an id stands twice, a party is not in the terms, or the key is not 32 bytes.
+        NotBuiltError: a unit of several persons.
         ConflictingClausesError: no package exists; names a smallest set of clauses with figures.
         TimeOutError: not proved in time.
         UnsoundPackageError: the solver's answer fails the exact check.
     """
-    ordered = _in_order(units)
+    ordered = _in_order(terms, units)
     key, trial = _key(terms, ordered, draw_key)
     model = build_model(dict(enumerate(terms.clauses, start=1)), terms.objectives, ordered, key)
     watch = Stopwatch(time_limit)
@@ -67,8 +68,13 @@ def plan(
     return Plan(terms, ordered, key, trial, model, counts, values, weights, counter, reasons, run)
 
 
-def _in_order(units: Sequence[Unit]) -> tuple[Unit, ...]:
+def _in_order(terms: Terms, units: Sequence[Unit]) -> tuple[Unit, ...]:
     ordered = tuple(sorted(units, key=lambda unit: unit.id))
+    for unit in ordered:
+        if stranger := next((party for party in unit.direction if party not in terms.parties), None):
+            raise UnknownPartyError(stranger, terms.parties)
+        if unit.traits.heads != 1:
+            raise NotBuiltError(f"{unit.id} stands for {unit.traits.heads} persons; this version plans single persons.")
     for one, next_one in zip(ordered, ordered[1:], strict=False):
         if one.id == next_one.id:
             raise InputError(f"{one.id} stands twice in the lists.", cure="Give each person held an id of their own.")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from homeward.base.errors import TermsError
+from homeward.base.scripts import clean
 
 LARGEST_COUNT = 10_000_000
 
@@ -56,9 +57,9 @@ class KeyedTable:
 
     def text(self, key: str) -> str:
         value = self.value(key)
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not clean(value):
             raise TermsError(f"{self.where}: {key} must be a text in quotes, not {value!r}.")
-        return value.strip()
+        return clean(value)
 
     def one_of(self, key: str, allowed: Collection[str]) -> str:
         value = self.text(key)
@@ -80,9 +81,9 @@ class KeyedTable:
         if not isinstance(value, list | tuple) or not value:
             raise TermsError(f"{self.where}: {key} must be a list of words, not {value!r}.", cure=f'{key} = ["…", "…"]')
         for word in value:
-            if not isinstance(word, str) or not word.strip():
+            if not isinstance(word, str) or not clean(word):
                 raise TermsError(f"{self.where}: {key} holds {word!r}, which is no word.")
-        cleaned = tuple(word.strip() for word in value)
+        cleaned = tuple(clean(word) for word in value)
         if len(set(cleaned)) < len(cleaned):
             raise TermsError(f"{self.where}: {key} names a word twice.")
         return cleaned

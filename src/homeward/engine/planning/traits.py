@@ -6,6 +6,8 @@ decide who goes.
 
 from typing import NamedTuple
 
+from homeward.base.scripts import clean
+
 Direction = tuple[str, str]
 
 # GC III art. 33 (medical and religious personnel are retained, not bargained), family reunion for children; civilians
@@ -29,8 +31,8 @@ class Traits(NamedTuple):
 
 
 def folded(region: str) -> str:
-    """A region word as compared: case and outer blanks carry no meaning."""
-    return " ".join(region.casefold().split())
+    """A region word as compared: case and blanks around it carry no meaning."""
+    return clean(region.casefold())
 
 
 def direction_words(direction: Direction) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from homeward.base.errors import NewerFormatError, TamperedError
+from homeward.engine.planning.conflicts import ConflictingClausesError
 from homeward.engine.planning.planner import plan
 from homeward.engine.planning.plans import FORMAT, Plan, inputs_digest
 from homeward.engine.planning.terms import Terms
@@ -43,6 +44,8 @@ def verify(
         PlanDiffersError: see above.
         NoPlanError: the plan cannot be recomputed in the time given.
     """
+    if not isinstance(document, Mapping):
+        raise PlanDiffersError("the whole file", document, "a plan")
     version = document.get("format")
     if isinstance(version, int) and version > FORMAT:
         raise NewerFormatError(f"the plan is written in format {version}; this version reads format {FORMAT}.")
@@ -53,7 +56,10 @@ def verify(
     for field, stated in inputs.items():
         _compare(field, document.get(field), stated)
     key = _stated_key(document, draw_key or terms.draw_key)
-    recomputed = plan(terms, units, draw_key=key, time_limit=time_limit).document()
+    try:
+        recomputed = plan(terms, units, draw_key=key, time_limit=time_limit).document()
+    except ConflictingClausesError as error:
+        raise PlanDiffersError("package", "that there is one", error.message) from error
     for field, expected in recomputed.items():
         _compare(field, document.get(field), expected)
     for field in sorted(set(document) - set(recomputed)):
