@@ -21,7 +21,7 @@ NODE = (
 )
 
 # Desks in the order of the journey: adding a desk is one line here (package, address).
-DESKS: tuple[tuple[str, str], ...] = ()
+DESKS: tuple[tuple[str, str], ...] = (("homeward.desks.register", "register/"),)
 
 DEBUG = False
 SECRET_KEY = (NODE.keys / "django.key").read_text() if NODE_DIR else "tests-and-checks-only: no node, nothing to keep"

@@ -1,0 +1,47 @@
+"""Whole lists, for searching and planning, and cards for the rows of later desks."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Count
+
+from homeward.base.persons import ListedPerson
+from homeward.desks.register.models import Person
+from homeward.desks.register.queries.cards import CHUNK, RIGHT, as_cards
+from homeward.desks.register.shapes import PartyLists, PersonCard
+from homeward.office.journal.looks import record_look
+from homeward.office.journal.rights import Actor, require_right
+
+
+def listed_persons(*, viewer: Actor, party: str, kind: str) -> list[ListedPerson]:
+    """All registered persons of one party's list, in the order of their numbers; `.id` is the register's id."""
+    require_right(viewer, RIGHT)
+    rows = Person.objects.filter(party=party, kind=kind, withdrawn_at=None).order_by("number")
+    persons = [person.as_listed() for person in rows.iterator(CHUNK)]
+    record_look(viewer=viewer, what="register.whole_list", shown=len(persons), filter=f"party={party}&kind={kind}")
+    return persons
+
+
+def cards(*, viewer: Actor, person_ids: Sequence[str]) -> dict[str, PersonCard]:
+    """Cards by id for the rows of a list of another desk: one look for all of them.
+
+    Withdrawn persons are told too (`withdrawn`); unknown ids are left out. A page about one person or one pair records
+    its own look with the persons as subjects.
+    """
+    require_right(viewer, RIGHT)
+    wanted, found = sorted(set(person_ids)), {}
+    for start in range(0, len(wanted), CHUNK):
+        persons = Person.objects.filter(pk__in=wanted[start : start + CHUNK]).select_related("batch")
+        found.update({card.id: card for card in as_cards(list(persons))})
+    record_look(viewer=viewer, what="register.cards", shown=len(found))
+    return found
+
+
+def parties_with_lists(*, viewer: Actor) -> list[PartyLists]:
+    """Each party that has persons registered, with the number missing and held; counts alone, so no look."""
+    require_right(viewer, RIGHT)
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    rows = Person.objects.filter(withdrawn_at=None).order_by().values_list("party", "kind").annotate(Count("pk"))
+    for party, kind, count in rows:
+        counts[party][kind] = count
+    return [PartyLists(party, by.get("missing", 0), by.get("held", 0)) for party, by in sorted(counts.items())]

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def list_persons(request):
+    return HttpResponse("")
