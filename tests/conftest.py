@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from homeward.office.journal.triggers import taken_off
 
@@ -13,6 +14,12 @@ from homeward.office.journal.triggers import taken_off
 def pytest_configure() -> None:
     # A password hash made to be slow has no place in a test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> None:
+    # A request leaves its language behind in the thread.
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session", autouse=True)

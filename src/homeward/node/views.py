@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Signed in: today's work by role. Otherwise: the way in."""
     if not request.user.is_authenticated:
         return redirect("account_login")
-    return render(request, "shell/start.html", {"cards": work_for(request.actor)})
+    return render(request, ["shell/start.html", "accounts/today.html"], {"cards": work_for(request.actor)})
 
 
 @require_GET
@@ -80,15 +80,15 @@ def no_sign_up(_request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-def unreadable(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def no_such_page(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 

@@ -29,7 +29,7 @@ class Officer(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True, validators=[ASCIIUsernameValidator()])
     display_name = models.CharField(max_length=120)
     language = models.CharField(max_length=8, default="en")
-    roles = models.JSONField(default=list)
+    roles = models.JSONField(blank=True, default=list)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
 

@@ -18,7 +18,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "decision_maker": frozenset({"exchange.read", "exchange.approve", "register.read"}),
     "auditor": frozenset({"journal.read", "exchange.read"}),
     "administrator": frozenset({"accounts.manage", "parties.manage", "health.read"}),
-    NODE_ROLE: frozenset({"accounts.manage", "parties.manage", "jobs.sweep"}),
+    NODE_ROLE: frozenset({"accounts.manage", "accounts.note_sign_in", "parties.manage"}),
 }  # fmt: skip
 
 ROLE_NAMES = {

@@ -6,10 +6,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from homeward.office.accounts.actions import note_sign_in
 from homeward.office.accounts.models import Officer
+from homeward.office.journal.rights import THE_NODE
 
 
 class PasswordBackend(AuthenticationBackend):
@@ -29,3 +31,7 @@ class OfficeAdapter(DefaultAccountAdapter):
         if not settings.PASSWORD_SIGN_IN:
             raise ValidationError(_("This node does not open with a password alone. Ask its administrator for a key."))
         super().pre_authenticate(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: Officer, **arguments: Any) -> HttpResponse:
+        note_sign_in(actor=THE_NODE, officer_id=str(user.pk))
+        return super().post_login(request, user, **arguments)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=60, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator()])),
                 ('display_name', models.CharField(max_length=120)),
                 ('language', models.CharField(default='en', max_length=8)),
-                ('roles', models.JSONField(default=list)),
+                ('roles', models.JSONField(blank=True, default=list)),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField(default=homeward.office.journal.clock.now)),
             ],
