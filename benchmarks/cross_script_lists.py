@@ -56,95 +56,16 @@ MEN = (
     ("Жадан", "Ждан", "Жаданович", "Жданович", "Жадан", 2),
     ("Рахмір", "Рахмир", "Рахмірович", "Рахмирович", "Рахмир", 2),
 )
-_ONSETS = [
-    "Б",
-    "В",
-    "Г",
-    "Д",
-    "Ж",
-    "З",
-    "К",
-    "Л",
-    "М",
-    "Н",
-    "П",
-    "Р",
-    "С",
-    "Т",
-    "Х",
-    "Ч",
-    "Ш",
-    "Кр",
-    "Гр",
-    "Бр",
-    "Тр",
-    "Пл",
-    "Ст",
-    "Св",
-    "Шв",
-    "Хв",
-    "Сл",
-    "Гл",
-    "Др",
-    "Зв",
-    "Щ",
-    "Ц",
-    "Вл",
-    "Ск",
-]
-_VOWELS = ["а", "о", "у", "и", "е", "і"]
-_MIDDLES = [
-    "р",
-    "л",
-    "н",
-    "в",
-    "б",
-    "д",
-    "т",
-    "к",
-    "м",
-    "с",
-    "з",
-    "рб",
-    "нд",
-    "вч",
-    "льч",
-    "рч",
-    "лом",
-    "хим",
-    "рин",
-    "лод",
-    "бан",
-    "дор",
-    "ган",
-    "кут",
-    "пан",
-    "сан",
-    "мич",
-]
-_ENDINGS = [
-    "енко",
-    "енко",
-    "енко",
-    "ук",
-    "чук",
-    "ський",
-    "ик",
-    "ко",
-    "ев",
-    "ов",
-    "ів",
-    "ець",
-    "ка",
-    "ак",
-    "ун",
-    "ченко",
-    "юк",
-    "цький",
-    "ієв",
-    "ишин",
-    "аль",
-]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_ONSETS = _words("Б В Г Д Ж З К Л М Н П Р С Т Х Ч Ш Кр Гр Бр Тр Пл Ст Св Шв Хв Сл Гл Др Зв Щ Ц Вл Ск")
+_VOWELS = _words("а о у и е і")
+_MIDDLES = _words("р л н в б д т к м с з рб нд вч льч рч лом хим рин лод бан дор ган кут пан сан мич")
+_ENDINGS = _words("енко енко енко ук чук ський ик ко ев ов ів ець ка ак ун ченко юк цький ієв ишин аль")
 _PLACES = (
     ("Бахмут", "Бахмут"), ("Маріуполь", "Мариуполь"), ("Соледар", "Соледар"), ("Вугледар", "Угледар"),
     ("Попасна", "Попасная"), ("Лиман", "Лиман"), ("Ізюм", "Изюм"), ("Оріхів", "Орехов"), ("Гуляйполе", "Гуляйполе"),
@@ -158,51 +79,9 @@ _RANKS = (
     ("капітан", "капитан", "captain"),
 )  # fmt: skip
 _RUSSIAN = {"і": "и", "ї": "и", "є": "е", "ґ": "г", "'": "ъ"}
-_LATIN_BASE = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'ыэё",
-        [
-            "a",
-            "b",
-            "v",
-            "h",
-            "g",
-            "d",
-            "e",
-            "ie",
-            "zh",
-            "z",
-            "y",
-            "i",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "_",
-            "iu",
-            "ia",
-            "_",
-            "y",
-            "e",
-            "e",
-        ],
-        strict=True,
-    )
-)
+_LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'ыэё"
+_SOUNDS = _words("a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia _ y e e")
+_LATIN_BASE = dict(zip(_LETTERS, _SOUNDS, strict=True))
 _SYSTEMS = (
     _LATIN_BASE,  # resolution 55/2010
     _LATIN_BASE | {"г": "g", "и": "i", "є": "ye", "ю": "yu", "я": "ya", "й": "y"},  # BGN/PCGN, press
@@ -219,17 +98,17 @@ class Noise:
     by_ear: float = 0.05
     not_translated: float = 0.12
     short_form: float = 0.02
-    no_patronymic: float = 0.22
+    no_patronymic: float = 0.25
     initials: float = 0.03
     swapped: float = 0.02
     one_cell: float = 0.1
     mixed_script: float = 0.02
-    birth_missing: float = 0.04
-    birth_year_only: float = 0.05
+    birth_missing: float = 0.06
+    birth_year_only: float = 0.08
     birth_turned: float = 0.03
     birth_digit: float = 0.04
     birth_wrong: float = 0.015
-    detail_missing: float = 0.4
+    detail_missing: float = 0.5
     latin_rows: float = 0.35
 
     def times(self, factor: float) -> "Noise":
@@ -278,7 +157,7 @@ def _people(chance: random.Random, count: int) -> list[_Soul]:
         soul = _stranger(chance, next(drawn), given_weights)
         souls.append(soul)
         roll = chance.random()
-        if roll < 0.045 and len(souls) < count:
+        if roll < 0.055 and len(souls) < count:
             souls.append(_relative_or_namesake(soul, roll, chance, given_weights))
     return souls
 
@@ -312,8 +191,9 @@ def _relative_or_namesake(soul: _Soul, roll: float, chance: random.Random, weigh
     if roll < 0.03:  # father and son
         earlier = soul.born - timedelta(days=chance.randint(6800, 11_000))
         return replace(soul, given=soul.father, father=other_given, born=earlier, number=number)
-    stranger = _stranger(chance, soul.surname, weights)  # namesake
-    return replace(stranger, given=soul.given, father=soul.father)
+    stranger = _stranger(chance, soul.surname, weights)  # namesake, of about the same age in one case of two
+    born = soul.born + timedelta(days=chance.randint(-700, 700)) if chance.random() < 0.5 else stranger.born
+    return replace(stranger, given=soul.given, father=soul.father, born=born)
 
 
 def _missing_row(row_id: str, soul: _Soul, chance: random.Random) -> ListedPerson:

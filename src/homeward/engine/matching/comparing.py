@@ -132,10 +132,11 @@ def number_levels(ones: list[str], others: list[str]) -> Levels:
 
 
 def rank_levels(ones: list[str], others: list[str]) -> Levels:
-    """Levels of unequal ranks: one step apart is near; step 00 is a rank that is not listed."""
+    """Levels of unequal ranks: one step apart is near; a rank that is not listed (step 00) says nothing."""
     steps = np.array([[int(a[:2]), int(b[:2])] for a, b in zip(ones, others, strict=True)]).reshape(-1, 2)
-    near = (np.abs(steps[:, 0] - steps[:, 1]) == 1) & (steps.min(axis=1) > 0)
-    return np.where(near, RANK.number("near"), RANK.number("different")).astype(np.int8)
+    near = np.abs(steps[:, 0] - steps[:, 1]) == 1
+    levels = np.where(near, RANK.number("near"), RANK.number("different"))
+    return np.where(steps.min(axis=1) > 0, levels, 0).astype(np.int8)
 
 
 def unit_levels(ones: list[str], others: list[str]) -> Levels:

@@ -5,7 +5,7 @@ from homeward.engine.names.folding import fold, fold_words, skeleton
 from homeward.engine.names.forms import NameForm, read_name
 from homeward.engine.names.keys import SEARCH_KEY_VERSION, search_key
 from homeward.engine.names.lexicon import initials_of
-from homeward.engine.names.transliteration import UnknownLanguageError, transliterate
+from homeward.engine.names.transliteration import UnknownLanguageError, likely_language, transliterate
 
 __all__ = [
     "SEARCH_KEY_VERSION",
@@ -16,6 +16,7 @@ __all__ = [
     "fold",
     "fold_words",
     "initials_of",
+    "likely_language",
     "read_name",
     "readings",
     "search_key",

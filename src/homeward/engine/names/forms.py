@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from homeward.base.scripts import is_mixed_script_word, script_of
 from homeward.engine.names.folding import PACKED_SCRIPTS, fold, fold_words, skeleton
-from homeward.engine.names.lexicon import NOBODY, Identity, given_identity, patronymic_identity
+from homeward.engine.names.lexicon import NOBODY, Identity, given_identity, lexicon, patronymic_identity
 from homeward.engine.names.parsing import NameParts, is_initial, split_cells, split_full_name
 
 
@@ -54,10 +54,6 @@ def read_name(surname: str = "", given_name: str = "", patronymic: str = "", ful
 
     Never raises: whatever is written yields a form, an empty one at worst.
     """
-    return _read(surname, given_name, patronymic, full_name)
-
-
-def _read(surname: str, given_name: str, patronymic: str, full_name: str) -> NameForm:
     parts = _parts(surname, given_name, patronymic, full_name)
     family_fold, family_skeleton, script, flags = _surname(parts.surname)
     father = _father(parts.patronymic)
@@ -89,12 +85,7 @@ def _read(surname: str, given_name: str, patronymic: str, full_name: str) -> Nam
 def _parts(surname: str, given_name: str, patronymic: str, full_name: str) -> NameParts:
     if full_name and not (surname and given_name):
         return split_full_name(full_name)
-    if (
-        _is_plain(surname)
-        and _is_plain(given_name)
-        and _is_plain(patronymic)
-        and not _may_be_swapped(surname, given_name)
-    ):
+    if _is_plain(surname) and _is_plain(patronymic) and _is_plain_given(given_name):
         return NameParts(surname, given_name, patronymic)
     return split_cells(surname, given_name, patronymic)
 
@@ -106,9 +97,9 @@ def _is_plain(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 18)
-def _may_be_swapped(surname: str, given_name: str) -> bool:
-    own = given_identity(fold(given_name))
-    return own.how not in {"listed", "short", "near"} or split_cells(surname, given_name, "").order != "cells"
+def _is_plain_given(text: str) -> bool:
+    """One listed given name, or nothing: it stands in its own cell."""
+    return not text or (text.isalpha() and lexicon().is_given(text))
 
 
 @lru_cache(maxsize=1 << 18)

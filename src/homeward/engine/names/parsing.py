@@ -79,6 +79,8 @@ def _by_signs(words: list[str]) -> tuple[str, str, str, str]:
         return " ".join(rest), first, second, "given first"
     for place in range(len(words) - 1, 1, -1):  # 'Surname Surname Given Patronymic'
         if _is_patronymic(words[place]) and not is_initial(words[place - 1]):
+            if place == 2 and lexicon().is_full_given(first) and not lexicon().is_given(second):
+                return second, first, " ".join(words[place:]), "given first"
             return " ".join(words[: place - 1]), words[place - 1], " ".join(words[place:]), "surname first"
     return first, second, " ".join(rest), "surname first"
 

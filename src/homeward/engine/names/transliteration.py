@@ -29,6 +29,17 @@ def transliterate(text: str, language: str) -> str:
     return _WORD.sub(lambda found: _word(found[0], table), text)
 
 
+def likely_language(text: str) -> str:
+    """The language whose own letters a Cyrillic text holds: 'uk', 'be' or 'ru'; 'ru', the widest table, when none tells.
+
+    For a derived form only, which pages and papers mark as such.
+    """
+    letters = set(text.lower())
+    if letters & set("ўґ"):
+        return "be" if "ў" in letters else "uk"
+    return "uk" if letters & set("їєі'’ʼ") and not letters & set("ыэъё") else "ru"
+
+
 def _word(word: str, table: dict[str, str]) -> str:
     shout = len(word) > 1 and word.isupper()
     written, position = [], 0
