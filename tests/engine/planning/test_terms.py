@@ -39,10 +39,10 @@ def test_the_order_of_objectives_is_part_of_the_terms():
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (raw_terms(EVEN | {"heads": 115.0}), r"terms.clauses\[1\].heads is the decimal number 115.0"),
+        (raw_terms(EVEN | {"heads": 115.0}), r"Terms.clauses\[1\].heads is the decimal number 115.0"),
         (raw_terms(colour="blue"), "unknown key 'colour'"),
-        (raw_terms(EVEN | {"head": 5}), "clause 1.*unknown key 'head'.*Did you mean 'heads'"),
-        (raw_terms(EVEN | {"seats": 5}), "clause 1 .equal-heads.: unknown key 'seats'"),
+        (raw_terms(EVEN | {"head": 5}), "Clause 1.*unknown key 'head'.*Did you mean 'heads'"),
+        (raw_terms(EVEN | {"seats": 5}), "Clause 1 .equal-heads.: unknown key 'seats'"),
         (raw_terms({"kind": "equal-head"}), "kind = 'equal-head' is unknown.*Did you mean 'equal-heads'"),
         (raw_terms(objectives=[{"kind": "families"}]), "'families' is unknown.*persons-home"),
         (raw_terms(EVEN | {"heads": -1}), "heads must be a whole number"),
@@ -74,7 +74,7 @@ def test_terms_that_cannot_be_meant_are_refused_with_the_place_and_the_cure(tabl
 
 def test_a_category_that_nobody_knows_is_named_with_the_nearest_known_one():
     table = raw_terms({"kind": "at-least", "side": "NORTH", "category": "WOMAN", "count": 1})
-    with pytest.raises(TermsError, match="clause 1: the category 'WOMAN' is unknown.*'WOMEN'"):
+    with pytest.raises(TermsError, match="Clause 1: the category 'WOMAN' is unknown.*'WOMEN'"):
         read_terms(table, categories=("WOMEN", "OFFICERS", "SERIOUSLY_WOUNDED"))
     placed = raw_terms({"kind": "at-least", "side": "NORTH", "category": "DEFENDERS_OF(Lime Hill)", "count": 1})
     assert (

@@ -4,6 +4,7 @@ from homeward.engine.planning.conflicts import ConflictingClausesError
 from homeward.engine.planning.costs import Cost
 from homeward.engine.planning.exact import UnsoundPackageError
 from homeward.engine.planning.levels import TimeOutError
+from homeward.engine.planning.opening import read_units
 from homeward.engine.planning.planner import plan
 from homeward.engine.planning.plans import PROVISIONAL_NOTE, TRIAL_NOTE, Plan
 from homeward.engine.planning.reasons import Reason
@@ -38,5 +39,6 @@ __all__ = [
     "gate",
     "plan",
     "read_terms",
+    "read_units",
     "verify",
 ]

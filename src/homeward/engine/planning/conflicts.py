@@ -52,7 +52,7 @@ def conflict_error(terms: Terms, units: Sequence[Unit], watch: Stopwatch) -> Con
     named = "; ".join(f"clause {number} ({clause.words()})" for number, clause in kept.items())
     verb = "cannot be met" if len(kept) == 1 else "cannot hold together"
     figures = "; ".join([*_row_figures(model), *_list_figures(terms, units, model)])
-    return ConflictingClausesError(f"no package exists: {named} {verb}. Figures: {figures}.", tuple(kept))
+    return ConflictingClausesError(f"No package exists: {named} {verb}. Figures: {figures}.", tuple(kept))
 
 
 def _row_figures(model: Model) -> list[str]:

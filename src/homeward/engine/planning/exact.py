@@ -17,7 +17,7 @@ class UnsoundPackageError(NoPlanError):
 
     def __init__(self, finding: str) -> None:
         super().__init__(
-            f"the package found fails the exact check: {finding}.",
+            f"The package found fails the exact check: {finding}.",
             cure="No plan was made. Report this with the terms; another solver version may pass.",
         )
 

@@ -18,7 +18,7 @@ class TimeOutError(NoPlanError):
     def __init__(self, level: str, limit: float | None) -> None:
         given = "the search" if limit is None else f"{limit:g} s of solving"
         super().__init__(
-            f"the best package was not proved within {given} (level: {level}).",
+            f"The best package was not proved within {given} (level: {level}).",
             cure="Give it more time; there is no plan rather than a worse one.",
         )
 
@@ -80,7 +80,7 @@ def solve_levels(
         if answer.status == UNFINISHED:
             raise TimeOutError(name, watch.limit)
         if answer.status == INFEASIBLE:
-            raise NoPackageError("no package satisfies the clauses.")
+            raise NoPackageError("No package satisfies the clauses.")
         counts = answer.counts
         values.append(value_of(gains, counts))
         fixed.append(exactly(gains, values[-1]))

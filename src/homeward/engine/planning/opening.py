@@ -7,9 +7,7 @@ from typing import Any
 
 from homeward.base.errors import InputError
 from homeward.engine.planning.traits import Traits
-from homeward.engine.planning.units import FREE, MAND, NOT_NOW, VETO, Unit
-
-_STATUSES = (MAND, NOT_NOW, VETO, FREE)
+from homeward.engine.planning.units import CODES_OF_STATUS, Unit
 
 
 def read_units(opened: Any) -> list[Unit]:
@@ -29,10 +27,17 @@ def _unit(entry: Any, number: int) -> Unit:
     except (KeyError, TypeError, AttributeError) as error:
         message = f"Opened unit {number} lacks or garbles {error}."
         raise InputError(message, cure="Take units.json as the command wrote it.") from error
-    if unit.status not in _STATUSES or unit.public() != entry:
+    if not _as_written(unit, entry):
         message = f"Opened unit {number} is not as the command writes it."
         raise InputError(message, cure="Take units.json as the command wrote it.")
     return unit
+
+
+def _as_written(unit: Unit, entry: dict[str, object]) -> bool:
+    # JSON knows 1, true and "1" apart; so must a reader whose bytes are compared.
+    counts = (unit.traits.heads, unit.traits.months_held)
+    whole = all(type(count) is int and count >= 0 for count in counts)
+    return whole and unit.public() == entry and unit.code in CODES_OF_STATUS.get(unit.status, ())
 
 
 def _read(entry: Any) -> Unit:

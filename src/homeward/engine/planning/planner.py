@@ -86,7 +86,7 @@ def _key(terms: Terms, units: tuple[Unit, ...], draw_key: bytes | None) -> tuple
     if key is None:
         return trial_key(terms.digest(), inputs_digest(units)), True
     if len(key) != 32:
-        raise InputError(f"a draw key has 32 bytes, not {len(key)}.")
+        raise InputError(f"A draw key has 32 bytes, not {len(key)}.")
     return key, False
 
 

@@ -20,7 +20,7 @@ def nearest(word: str, allowed: Collection[str]) -> str:
     return f"Did you mean {close[0]!r}? Allowed: {', '.join(sorted(allowed))}." if close else ""
 
 
-def refuse_floats(value: object, where: str = "terms") -> None:
+def refuse_floats(value: object, where: str = "Terms") -> None:
     """Raises TermsError naming the first decimal number: parties on two machines must read the same amounts."""
     if isinstance(value, float):
         raise TermsError(f"{where} is the decimal number {value!r}; terms hold whole numbers only.")

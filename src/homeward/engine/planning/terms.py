@@ -72,16 +72,16 @@ def read_terms(data: Mapping[str, Any], *, categories: Collection[str] | None = 
     """
     _check_format(data)
     refuse_floats(data)
-    table = KeyedTable(data, "terms", _KEYS)
+    table = KeyedTable(data, "Terms", _KEYS)
     parties = _parties(table)
     clauses = tuple(
-        read_clause(item, f"clause {number}", parties) for number, item in enumerate(_list(table, "clauses"), start=1)
+        read_clause(item, f"Clause {number}", parties) for number, item in enumerate(_list(table, "clauses"), start=1)
     )
     objectives = tuple(
-        read_objective(item, f"objective {number}") for number, item in enumerate(_list(table, "objectives"), start=1)
+        read_objective(item, f"Objective {number}") for number, item in enumerate(_list(table, "objectives"), start=1)
     )
     if not objectives:
-        raise TermsError("the terms name no objective.", cure='Add [[objectives]] with kind = "persons-home".')
+        raise TermsError("The terms name no objective.", cure='Add [[objectives]] with kind = "persons-home".')
     _check_categories(clauses, objectives, categories)
     return Terms(
         title=table.text("title"),
@@ -96,13 +96,13 @@ def read_terms(data: Mapping[str, Any], *, categories: Collection[str] | None = 
 
 def _check_format(data: Mapping[str, Any]) -> None:
     if not isinstance(data, Mapping) or "format" not in data:
-        raise TermsError("terms: the key 'format' is missing.", cure="Write format = 1 in the first line.")
+        raise TermsError("Terms: the key 'format' is missing.", cure="Write format = 1 in the first line.")
     version = data["format"]
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise TermsError(f"terms: format must be 1, not {version!r}.")
+        raise TermsError(f"Terms: format must be 1, not {version!r}.")
     if version > FORMAT:
         raise NewerFormatError(
-            f"the terms are written in format {version}; this version reads format {FORMAT}.",
+            f"The terms are written in format {version}; this version reads format {FORMAT}.",
             cure="Use a later version of Homeward.",
         )
 
@@ -110,19 +110,19 @@ def _check_format(data: Mapping[str, Any]) -> None:
 def _parties(table: KeyedTable) -> tuple[str, ...]:
     parties = table.words("parties")
     if len(parties) < 2:
-        raise TermsError("terms: an exchange has two parties.", cure='parties = ["NORTH", "SOUTH"]')
+        raise TermsError("Terms: an exchange has two parties.", cure='parties = ["NORTH", "SOUTH"]')
     if len(parties) > 2:
-        raise NotBuiltError(f"terms for {len(parties)} parties are not read by this version; two are.")
+        raise NotBuiltError(f"Terms for {len(parties)} parties are not read by this version; two are.")
     for party in parties:
         if "/" in party:
-            raise TermsError(f"terms: the party name {party!r} must not hold a slash.")
+            raise TermsError(f"Terms: the party name {party!r} must not hold a slash.")
     return parties
 
 
 def _list(table: KeyedTable, key: str) -> list[Any]:
     value = table.value(key)
     if not isinstance(value, list):
-        raise TermsError(f"terms: {key} must be a list of tables.", cure=f"Write [[{key}]] before each.")
+        raise TermsError(f"Terms: {key} must be a list of tables.", cure=f"Write [[{key}]] before each.")
     return value
 
 
@@ -131,7 +131,7 @@ def _draw_key(table: KeyedTable) -> bytes | None:
         return None
     text = table.text("draw_key").lower()
     if not _HEX_32.fullmatch(text):
-        raise TermsError("terms: draw_key must be 32 bytes as 64 hexadecimal digits.")
+        raise TermsError("Terms: draw_key must be 32 bytes as 64 hexadecimal digits.")
     return bytes.fromhex(text)
 
 
@@ -140,8 +140,8 @@ def _check_categories(
 ) -> None:
     if known is None:
         return
-    named = [(f"clause {n}", getattr(clause, "category", "")) for n, clause in enumerate(clauses, start=1)]
-    named += [(f"objective {n}", code) for n, wish in enumerate(objectives, start=1) for code in wish.categories]
+    named = [(f"Clause {n}", getattr(clause, "category", "")) for n, clause in enumerate(clauses, start=1)]
+    named += [(f"Objective {n}", code) for n, wish in enumerate(objectives, start=1) for code in wish.categories]
     for where, code in named:
         if code and code.partition("(")[0] not in known:
             raise TermsError(f"{where}: the category {code!r} is unknown.", cure=nearest(code, known))

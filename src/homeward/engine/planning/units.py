@@ -5,13 +5,10 @@ between a person who declines, one who is not fit and one who was not asked.
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from homeward.base.dates import HalfKnownDate
-from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.engine.planning.terms import ASK_LATER, Terms, UnknownPartyError
 from homeward.engine.planning.traits import NOT_BARGAINED, Direction, Traits, folded
@@ -45,7 +42,7 @@ _ANSWERS = {
 }
 
 
-_CODES = {
+CODES_OF_STATUS = {
     MAND: (MANDATORY,),
     NOT_NOW: (NOT_ON_THIS_TRANSPORT,),
     VETO: (VETO_BY_HOLDER, NOT_REQUESTED, NOT_EXCHANGE_CATEGORY),
@@ -80,24 +77,6 @@ class Unit:
     def person_id(self) -> str:
         """The list's own id."""
         return self.id.partition("/")[2]
-
-    @classmethod
-    def from_public(cls, data: Mapping[str, Any]) -> "Unit":
-        """Reads back what `public` wrote; the exact reason stays unknown.
-
-        Raises: InputError when a field is missing, unknown, of another type, or no gate gives such a status and code.
-        """
-        fields = dict(data)
-        kinds = {"categories": list, "heads": int, "months_held": int}
-        if set(fields) != set(cls("", Traits("", "")).public()):
-            raise InputError(f"a unit has other fields than it should: {', '.join(sorted(map(str, fields)))}.")
-        for name, value in fields.items():
-            if type(value) is not kinds.get(name, str):
-                raise InputError(f"the field {name!r} of unit {fields['id']!r} is {value!r}.")
-        if fields["code"] not in _CODES.get(fields["status"], ()):
-            raise InputError(f"unit {fields['id']!r}: {fields['status']} with {fields['code']!r} comes from no gate.")
-        traits = Traits(**{name: fields.pop(name) for name in Traits._fields})
-        return cls(traits=traits._replace(categories=tuple(traits.categories)), exact=fields["code"], **fields)
 
     def public(self) -> dict[str, object]:
         """What parties open and recompute from; NOT_NOW stands for declining, unfit and held back alike."""

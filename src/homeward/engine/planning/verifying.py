@@ -20,7 +20,7 @@ class PlanDiffersError(TamperedError):
 
     def __init__(self, field: str, found: object, expected: object) -> None:
         super().__init__(
-            f"the plan differs at {field}: it says {_short(found)}, the inputs give {_short(expected)}.",
+            f"The plan differs at {field}: it says {_short(found)}, the inputs give {_short(expected)}.",
             cure="Do not hand over on this plan. Compare lists, terms and draw key with the other party.",
         )
         self.field = field
@@ -48,7 +48,7 @@ def verify(
         raise PlanDiffersError("the whole file", document, "a plan")
     version = document.get("format")
     if isinstance(version, int) and version > FORMAT:
-        raise NewerFormatError(f"the plan is written in format {version}; this version reads format {FORMAT}.")
+        raise NewerFormatError(f"The plan is written in format {version}; this version reads format {FORMAT}.")
     inputs: dict[str, object] = {
         "format": FORMAT, "terms": terms.document(), "terms_digest": terms.digest(),
         "inputs_digest": inputs_digest(tuple(units)),
