@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from homeward.base.persons import ListedPerson
 from homeward.base.scripts import script_of
 from homeward.engine.law.categories import CATEGORIES
-from homeward.engine.names import transliterate
+from homeward.engine.names import likely_language, transliterate
 from homeward.engine.paper import Manifest, ManifestRow, manifest_pdf
 from homeward.engine.planning import MAND, Direction, Plan, Unit
 from homeward.engine.sealing import canonical_bytes, digest, eight_words
@@ -34,7 +34,7 @@ class Traveller:
         others = [self.held.other_name, self.missing.display_name() if self.missing else ""]
         script = script_of(written)
         second = next((name for name in others if name and script_of(name) != script), "")
-        return written, second or transliterate(written)
+        return written, second or transliterate(written, likely_language(written))
 
 
 Numbering = Callable[[Unit, int], int]

@@ -30,7 +30,7 @@ def transliterate(text: str, language: str) -> str:
 
 
 def likely_language(text: str) -> str:
-    """The language whose own letters a Cyrillic text holds: 'uk', 'be' or 'ru'; 'ru', the widest table, when none tells.
+    """The language whose own letters a Cyrillic text holds: 'uk', 'be' or 'ru'; 'ru' when none tells.
 
     For a derived form only, which pages and papers mark as such.
     """

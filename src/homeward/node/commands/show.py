@@ -43,13 +43,15 @@ def _told_to_a_file(console: Console) -> Told:
 
 
 def closing_table(done: Done) -> Table:
-    """One row a direction, then what both sides compare by voice."""
+    """One column a direction, one row a step of the work; below it what both sides compare by voice."""
     words = " ".join(eight_words(done.plan.hash))
-    notes = "\n".join([*done.plan.obstacles_to_signing(), f"plan {done.plan.hash}", words])
+    notes = "\n".join([*done.plan.obstacles_to_signing(), f"plan  {done.plan.hash}", f"words {words}"])
     table = Table(title=done.plan.terms.title, caption=notes, caption_justify="left", title_justify="left")
-    rows = done.counts()
-    for name in rows[0]:
-        table.add_column(name, justify="left" if name in ("from", "to") else "right")
-    for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+    counts = done.counts()
+    table.add_column("persons")
+    for row in counts:
+        table.add_column(f"{row['from']} to {row['to']}", justify="right")
+    for name in counts[0]:
+        if name not in ("from", "to"):
+            table.add_row(name, *(str(row[name]) for row in counts))
     return table
