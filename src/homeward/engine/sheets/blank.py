@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from homeward.engine.sheets.fields import FIELDS
 from homeward.engine.sheets.writing import save_workbook
 
-_ASKED = ("surname", "given_name", "patronymic", "full_name", "other_name", "rank", "birth_date", "service_number")
+ASKED = ("surname", "given_name", "patronymic", "full_name", "other_name", "rank", "birth_date", "service_number")
 _RULES = (
     "No column is required. Leave empty what you do not know; a line with one name alone is kept.",
     "A prisoner may be asked for name, rank, birth date and number only (Third Geneva Convention, art. 17). "
@@ -44,6 +44,6 @@ def _explain(workbook: Workbook) -> None:
     sheet.append([])
     sheet.append(["Column", "Required", "May be asked (art. 17)", "Meaning"])
     for field in FIELDS.values():
-        sheet.append([" / ".join(field.titles), "no", "yes" if field.name in _ASKED else "no", field.meaning])
+        sheet.append([" / ".join(field.titles), "no", "yes" if field.name in ASKED else "no", field.meaning])
     for letter, width in zip("ABCD", (60, 10, 22, 90), strict=True):
         sheet.column_dimensions[letter].width = width

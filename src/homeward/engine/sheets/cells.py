@@ -19,7 +19,7 @@ _FLOAT_TAIL = re.compile(r"^(\d+)[.,]0+$")
 _SHORTENED = re.compile(r"^\d(?:[.,]\d+)?[eEеЕ]\+?\d+$")
 _TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[-./\s]\d{1,2}[-./\s]\d{2}$")
 _DAY_NUMBER = re.compile(r"^\d{5}(?:\.0+)?$")
-_DEFUSED = re.compile(r"^'(?=[=+\-@\t\r])")
+_DEFUSED = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r\n])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 _NOTHING = frozenset(

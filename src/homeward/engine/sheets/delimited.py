@@ -122,7 +122,8 @@ def _find_encoding(path: Path) -> str:
 def _utf16_without_mark(start: bytes, name: str) -> str:
     even, odd = start[0::2].count(0), start[1::2].count(0)
     for encoding, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if here > 4 * (there + 1) or (here and not there):
+        # Blanks, digits and delimiters fill one half of the bytes with zeros, and never the other.
+        if here >= len(start) // 20 and there <= here // 10:
             return encoding
     raise SheetError(f"{name} is not a text table.", cure="Ask for the list as .xlsx or CSV.")
 
