@@ -362,7 +362,7 @@ def test_one_more_person_of_a_closed_class_is_told_what_it_would_cost():
     assert cost.losses == (
         ("persons home", 0), ("persons of the named categories home", 0), ("months of captivity ended", 6),
     )  # fmt: skip
-    assert cost.words == "One more person of this standing would mean: 6 fewer months of captivity ended."
+    assert cost.words == "One more person of this standing would mean: months of captivity ended, 6 fewer."
     assert made.explain("NORTH/P-100") is None
 
 

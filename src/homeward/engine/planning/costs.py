@@ -28,7 +28,7 @@ class Cost:
             return "No package within the clauses takes one more person of this standing."
         if self.kind == FREE_OF_COST:
             return "A package as good exists; the draw between classes decided."
-        told = ", ".join(f"{abs(loss)} {'fewer' if loss > 0 else 'more'} {unit}" for unit, loss in self.losses if loss)
+        told = "; ".join(f"{unit}, {abs(loss)} {'fewer' if loss > 0 else 'more'}" for unit, loss in self.losses if loss)
         return f"One more person of this standing would mean: {told}."
 
 

@@ -7,6 +7,7 @@ not proved best level by level and re-checked in whole numbers.
 from collections.abc import Sequence
 
 from homeward.base.errors import InputError, NotBuiltError
+from homeward.engine.planning.certificate import LevelProof, prove_level
 from homeward.engine.planning.conflicts import conflict_error
 from homeward.engine.planning.exact import check_package
 from homeward.engine.planning.levels import (
@@ -64,8 +65,20 @@ def plan(
     counts, weights, counter, uniqueness = _draw(model, values, key, watch, uniqueness_limit)
     reasons = give_reasons(terms.clauses, ordered, model, counts)
     check_package(terms, ordered, [name for name, reason in reasons.items() if reason.in_package], values)
-    run = Run(SOLVER, solver_version(), uniqueness, tuple(watch.steps))
+    proofs = _proofs(model, [*levels, ("lottery", weights)], (*values, value_of(weights, counts)))
+    run = Run(SOLVER, solver_version(), uniqueness, proofs, tuple(watch.steps))
     return Plan(terms, ordered, key, trial, model, counts, values, weights, counter, reasons, run)
+
+
+def _proofs(model: Model, levels: Sequence[tuple[str, Sequence[int]]], values: Sequence[int]) -> tuple[LevelProof, ...]:
+    """The certificate: one bound for each level, under the optima of the levels before it."""
+    rows, sizes, proofs = model_rows(model), model.sizes(), []
+    if not sizes:
+        return ()
+    for (name, gains), value in zip(levels, values, strict=True):
+        proofs.append(prove_level(name, sizes, rows, gains, value))
+        rows.append(exactly(gains, value))
+    return tuple(proofs)
 
 
 def _in_order(terms: Terms, units: Sequence[Unit]) -> tuple[Unit, ...]:

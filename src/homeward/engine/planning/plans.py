@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from homeward.engine.planning.certificate import LevelProof
 from homeward.engine.planning.costs import Cost, class_cost
 from homeward.engine.planning.levels import value_of
 from homeward.engine.planning.lottery import in_lot_order
@@ -32,6 +33,7 @@ class Run:
     solver: str
     version: str
     uniqueness: str
+    proofs: tuple[LevelProof, ...]
     steps: tuple[tuple[str, float], ...]
 
 
@@ -152,7 +154,7 @@ class Plan:
             "solver_version": self.run.version,
             "integer_check": "passed",
             "uniqueness": self.run.uniqueness,
-            "certificate": "none",
+            "certificate": [proof.document() for proof in self.run.proofs],
             "second_opinion": "none",
             "steps": [{"step": step, "milliseconds": round(seconds * 1000)} for step, seconds in self.run.steps],
         }

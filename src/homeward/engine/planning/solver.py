@@ -63,6 +63,20 @@ def maximise(
     return _answer(highs)
 
 
+def relaxed_multipliers(upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequence[int]) -> tuple[float, ...]:
+    """One multiplier for each row of the level without whole numbers; zeros when the solver gives none."""
+    highs = _quiet_solver()
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("random_seed", 0)
+    program = _linear_program(upper, rows, gains)
+    program.integrality_ = []
+    highs.passModel(program)
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return (0.0,) * len(rows)
+    return tuple(float(dual) for dual in highs.getSolution().row_dual)
+
+
 def _quiet_solver() -> _Highs:
     # The public class registers call-backs and prints a banner into our standard output before it can be silenced.
     highs = _Highs()
