@@ -16,7 +16,9 @@ from homeward.node.home import (
     home_directory,
     list_nodes,
     node_directory,
+    read_demonstration,
     read_node,
+    write_demonstration,
 )
 
 SOURCE = str(Path(__file__).parents[2] / "src")
@@ -144,6 +146,24 @@ def test_a_garbled_node_file_is_refused_with_its_place(tmp_path: Path, content: 
 def test_a_name_that_could_lead_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="no name for a node"):
         node_directory(name, tmp_path)
+
+
+def test_plain_http_beyond_loopback_is_refused(tmp_path: Path) -> None:
+    file = build(tmp_path).path / "node.toml"
+    open_to_all = file.read_text().replace('"localhost"', '"bureau.example"')
+    file.write_text(open_to_all)
+    with pytest.raises(InputError, match="plain http"):
+        read_node(file.parent)
+    file.write_text(open_to_all.replace("https = false", "https = true"))
+    assert "bureau.example" in read_node(file.parent).hosts
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_only_a_demo_node_shows_accounts(tmp_path: Path, demo: bool) -> None:
+    node = build(tmp_path, demo=demo)
+    accounts = [{"role": "registrar", "name": "registrar", "password": "kettle-harbour-eleven"}]
+    write_demonstration(node.path, accounts)
+    assert read_demonstration(node) == (accounts if demo else [])
 
 
 def test_a_missing_node_and_an_unknown_role_are_refused(tmp_path: Path) -> None:

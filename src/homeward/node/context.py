@@ -1,5 +1,6 @@
 """What the shell shows on every page: whose node this is, whether its people are invented, where one can go."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from homeward.node.home import read_demonstration
 from homeward.office.accounts.navigation import entries_for, search_address
 from homeward.office.journal.rights import NOBODY, has_right
 
@@ -21,8 +23,14 @@ def this_node(request: HttpRequest) -> dict[str, Any]:
         "navigation": entries_for(actor, request.path),
         "search_url": search_address(actor),
         "search_text": request.GET.get("q", ""),
+        "demonstration_accounts": [] if actor.officer_id else _demonstration_accounts(),
         "own_pages": _own_pages(actor),
     }
+
+
+@lru_cache(maxsize=1)
+def _demonstration_accounts() -> list[dict[str, str]]:
+    return read_demonstration(settings.NODE)
 
 
 def _own_pages(actor: Any) -> list[dict[str, str]]:

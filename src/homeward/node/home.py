@@ -25,6 +25,7 @@ from homeward.base.errors import ConflictError, HomewardError, InputError, Newer
 
 NODE_FORMAT = 1
 ROLES = ("party", "intermediary", "public")
+DEMONSTRATION = "demonstration.json"
 FOLDERS = ("keys", "inbox", "outbox", "files")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -109,7 +110,7 @@ def _check_format(file: Path, data: Mapping[str, Any]) -> None:
 
 
 def _node_from(path: Path, data: Mapping[str, Any]) -> Node:
-    return Node(
+    node = Node(
         path=path,
         name=str(data["name"]),
         role=str(data["role"]),
@@ -120,6 +121,25 @@ def _node_from(path: Path, data: Mapping[str, Any]) -> Node:
         https=data.get("https") is True,
         hosts=tuple(str(host) for host in data.get("hosts", _LOOPBACK)),
     )
+    if not node.https and not set(node.hosts) <= set(_LOOPBACK):
+        raise InputError(
+            f"{path / 'node.toml'} opens this node beyond loopback over plain http.",
+            cure="Put https in front of it and write `https = true`, or take the other names out of `hosts`.",
+        )
+    return node
+
+
+def read_demonstration(node: Node) -> list[dict[str, str]]:
+    """Accounts that a demo node shows on its sign-in page: role, name and password each; none for any other node."""
+    file = node.path / DEMONSTRATION
+    shown = node.demo and file.is_file()
+    accounts: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8")) if shown else []
+    return accounts
+
+
+def write_demonstration(folder: Path, accounts: list[dict[str, str]]) -> None:
+    """Puts those accounts into the folder of a demo node that is being built."""
+    _write_secret(folder / DEMONSTRATION, json.dumps(accounts, ensure_ascii=False).encode())
 
 
 def build_node(

@@ -114,6 +114,10 @@ def test_an_action_of_the_wrong_shape_is_refused_when_it_is_written() -> None:
         action("test.positional", right="x")(lambda actor: Outcome(None))
     with pytest.raises(TypeError, match="comes first"):
         action("test.nobody", right="x")(lambda *, code: Outcome(None))
+    with pytest.raises(TypeError, match="keyword"):
+        admit_party(THE_NODE, **NORTH)
+    with pytest.raises(TypeError, match="acting person"):
+        admit_party(**NORTH)
     with pytest.raises(TypeError, match="two actions"):
         action("parties.admit_party", right="x")(lambda *, actor: Outcome(None))
 

@@ -54,7 +54,9 @@ def action(kind: str, *, right: Right) -> Callable[[Callable[Arguments, Outcome[
         _check_shape(kind, function)
 
         @wraps(function)
-        def act(*_none: Arguments.args, **arguments: Arguments.kwargs) -> Result:
+        def act(*unnamed: Arguments.args, **arguments: Arguments.kwargs) -> Result:
+            if unnamed or "actor" not in arguments:
+                raise TypeError(f"{kind} takes keyword arguments alone, the acting person among them")
             actor = arguments["actor"]
             others = {name: value for name, value in arguments.items() if name != "actor"}
             require_right(actor, right if isinstance(right, str) else right(**others))
