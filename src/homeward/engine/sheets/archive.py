@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
 from homeward.base.errors import SheetError
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
@@ -19,6 +22,7 @@ MAX_PARTS = 2_000
 
 _CHUNK = 1 << 18
 _TAIL = 4096
+_LONGEST_ELEMENT = 8 << 20
 _MACRO_PART = re.compile(r"vbaProject|vbaData|macrosheets/|activeX/", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -89,21 +93,17 @@ def _refuse_other_kinds(parts: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _refuse_declarations(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """A document type can stand before the first element only: reads so far, with the parser that refuses it."""
+    cure = "Save it again as .xlsx or CSV."
     with archive.open(part) as stream:
-        start = stream.read(_TAIL)
-    # A document type must stand before the first element; another encoding than UTF-8 could hide it from this look.
-    if (
-        b"\0" in start
-        or b"<!DOCTYPE" in start
-        or b"<!ENTITY" in start
-        or not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    ):
-        raise SheetError(
-            f"{name} holds XML of a kind that workbooks never need.", cure="Save it again as .xlsx or CSV."
-        )
-    declared = re.match(rb"""\s*<\?xml[^>]*encoding=["']([\w-]+)""", start.removeprefix(b"\xef\xbb\xbf"))
-    if declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}:
-        raise SheetError(f"{name} holds XML in {declared[1].decode()}.", cure="Save it again as .xlsx or CSV.")
+        # Another encoding than UTF-8 could hide parts of the sheet from the look below.
+        if b"\0" in stream.read(_TAIL):
+            raise SheetError(f"{name} holds XML in an encoding that workbooks never need.", cure=cure)
+    with archive.open(part) as stream:
+        try:
+            next(iterparse(stream, events=("start",), forbid_dtd=True))
+        except (DefusedXmlException, SyntaxError, ValueError, StopIteration) as error:
+            raise SheetError(f"{name} holds XML of a kind that workbooks never need.", cure=cure) from error
 
 
 def look_into_sheet(path: Path, part: str) -> SheetParts:
@@ -114,9 +114,7 @@ def look_into_sheet(path: Path, part: str) -> SheetParts:
             number = _NUMBER.search(row[1])
             if number and _HIDDEN.search(row[1]):
                 seen.hidden_rows.add(int(number[1]))
-        seen.merged += [
-            match[1].decode() for match in _MERGE.finditer(piece) if match[1].decode() not in seen.merged[-1:]
-        ]
+        seen.merged += [match[1].decode() for match in _MERGE.finditer(piece)]
         if b"f>" in piece or b"<f" in piece:
             for match in _BARE_FORMULA.finditer(piece):
                 seen.bare_formulas.setdefault(int(match[2]), set()).add(match[1].decode())
@@ -131,6 +129,8 @@ def _pieces(path: Path, part: str) -> Iterator[bytes]:
             rest += chunk
             cut = max(rest.rfind(b"<row"), rest.rfind(b":row "), rest.rfind(b"<mergeCell "))
             cut = rest.rfind(b"<", 0, cut + 1)
+            if cut <= 0 and len(rest) > _LONGEST_ELEMENT:
+                cut = len(rest) - _TAIL  # no row is this long; memory stays bounded
             if cut > 0:
                 yield rest[:cut]
                 rest = rest[cut:]
