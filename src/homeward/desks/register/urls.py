@@ -7,4 +7,16 @@ from homeward.desks.register import views
 app_name = "register"
 urlpatterns = [
     path("", views.list_persons, name="list"),
+    path("export.csv", views.export_persons, name="export"),
+    path("persons/<str:person_id>/", views.show_person, name="person"),
+    path("import/", views.upload_list, name="import"),
+    path("import/<str:batch_id>/columns/", views.choose_columns, name="columns"),
+    path("import/<str:batch_id>/check/", views.check_list, name="check"),
+    path("import/<str:batch_id>/rejected.csv", views.rejected_of_proposal, name="proposal_rejected"),
+    path("import/<str:batch_id>/commit/", views.commit_list, name="commit"),
+    path("import/<str:batch_id>/cancel/", views.cancel_list, name="cancel"),
+    path("batches/", views.list_batches, name="batches"),
+    path("batches/<str:batch_id>/", views.show_batch, name="batch"),
+    path("batches/<str:batch_id>/rejected.csv", views.show_rejected, name="rejected"),
+    path("batches/<str:batch_id>/undo/", views.undo_batch, name="undo"),
 ]

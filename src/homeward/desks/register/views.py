@@ -1,5 +1,0 @@
-from django.http import HttpResponse
-
-
-def list_persons(request):
-    return HttpResponse("")
