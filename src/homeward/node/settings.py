@@ -21,7 +21,10 @@ NODE = (
 )
 
 # Desks in the order of the journey: adding a desk is one line here (package, address).
-DESKS: tuple[tuple[str, str], ...] = (("homeward.desks.register", "register/"),)
+DESKS: tuple[tuple[str, str], ...] = (
+    ("homeward.desks.register", "register/"),
+    ("homeward.desks.tracing", "tracing/"),
+)
 
 DEBUG = False
 SECRET_KEY = (NODE.keys / "django.key").read_text() if NODE_DIR else "tests-and-checks-only: no node, nothing to keep"

@@ -1,0 +1,157 @@
+"""What this desk owns: searches, the pairs they proposed, and people's answers to pairs.
+
+Persons live in the register and are known here by id alone.
+"""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import models
+
+from homeward.base.identifiers import uuid7
+from homeward.desks.tracing import answering
+from homeward.engine.matching import LIKELY, JudgedPair, Reason
+from homeward.office.journal import clock
+
+
+def new_id() -> UUID:
+    """Ids sort by time."""
+    return uuid7(clock.now())
+
+
+class SearchRun(models.Model):
+    """One search: the missing of `seeker` among the held of `holder`. `counts` tells what it found and changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # A job that ran, was killed before it could say so and ran again finds its search here.
+    job_id = models.CharField(max_length=36, unique=True)
+    seeker = models.CharField(max_length=20)
+    holder = models.CharField(max_length=20)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+    counts = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.seeker}-{self.holder}"
+
+
+class Pair(models.Model):
+    """A missing person and a person held, proposed as the same. Left is missing, right is held.
+
+    `round` counts the decisions looked for: answers of the present round are blind (see `answering`).
+    """
+
+    class State(models.TextChoices):
+        SUGGESTED = answering.SUGGESTED
+        CONFIRMED_ONCE = answering.CONFIRMED_ONCE
+        CONFIRMED = answering.CONFIRMED
+        REJECTED = answering.REJECTED
+        WITHDRAWN = answering.WITHDRAWN
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    seeker = models.CharField(max_length=20)
+    holder = models.CharField(max_length=20)
+    missing_id = models.CharField(max_length=40)
+    held_id = models.CharField(max_length=40)
+    # Six decimals as text: the same on every database, and equal to what the command writes.
+    probability = models.CharField(max_length=9)
+    margin = models.CharField(max_length=9)
+    band = models.CharField(max_length=10)
+    reasons = models.JSONField(default=list)
+    runner_up_left = models.CharField(max_length=40, blank=True)
+    runner_up_right = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.SUGGESTED)
+    disagrees = models.BooleanField(default=False)
+    # Number of answers of the present round that stand.
+    answered = models.PositiveSmallIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=1)
+    # Place in the queue: likely before review, the more probable first; ends in the id, so no two are equal.
+    place = models.CharField(max_length=100, unique=True)
+    # Whether the last search still proposes it, and whether the queue shows it (proposed, or answered by somebody).
+    proposed = models.BooleanField(default=True)
+    listed = models.BooleanField(default=True)
+    # One digest a field of either record, as the last search read it, and the fields that differ since the last answer.
+    seen = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
+    came_back = models.BooleanField(default=False)
+    evidence = models.JSONField(default=list)
+    search = models.ForeignKey(SearchRun, on_delete=models.PROTECT, related_name="pairs")
+    decided_at = models.DateTimeField(null=True)
+    withdrawals = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("place",)
+        constraints = (models.UniqueConstraint(fields=["missing_id", "held_id"], name="one_pair_of_two_records"),)
+        indexes = (
+            models.Index(fields=["listed", "place"], name="pairs_in_queue"),
+            models.Index(fields=["seeker", "holder", "state"], name="pairs_by_direction"),
+            models.Index(fields=["held_id"], name="pairs_by_held"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seeker}-{self.holder} {self.state}"
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in answering.DECIDED
+
+    def as_judged(self) -> JudgedPair:
+        """The pair as the engine judged it, with the register's ids."""
+        return JudgedPair(
+            left_id=self.missing_id,
+            right_id=self.held_id,
+            probability=float(self.probability),
+            margin=float(self.margin),
+            band=self.band,
+            runner_up_left=self.runner_up_left,
+            runner_up_right=self.runner_up_right,
+            reasons=tuple(Reason(**reason) for reason in self.reasons),
+        )
+
+    def take_judgement(self, judged: JudgedPair) -> None:
+        """Keeps what the engine says of the two records now; saves nothing."""
+        self.probability, self.margin = f"{judged.probability:.6f}", f"{judged.margin:.6f}"
+        self.band, self.reasons = judged.band, [asdict(reason) for reason in judged.reasons]
+        self.runner_up_left, self.runner_up_right = judged.runner_up_left, judged.runner_up_right
+        self.place = place_of(judged)
+
+
+def place_of(judged: JudgedPair) -> str:
+    """Sorts as the queue does: likely before review, the more probable first, then by the ids."""
+    behind = 1_000_000 - round(judged.probability * 1_000_000)
+    return f"{int(judged.band != LIKELY)}{behind:07d}{judged.left_id}{judged.right_id}"
+
+
+class PairAnswer(models.Model):
+    """One officer's word on one pair. Ended with a reason, never changed or deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="answers")
+    round = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=40)
+    word = models.CharField(max_length=16, choices=[(word, word) for word in answering.WORDS])
+    at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_why = models.CharField(max_length=40, blank=True)
+    ended_words = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pair", "round", "by"], condition=models.Q(ended_at=None), name="one_standing_word_each"
+            ),
+        )
+        indexes = (models.Index(fields=["by", "pair"], name="answers_by_officer"),)
+
+    def __str__(self) -> str:
+        return f"{self.pair_id} {self.word}"
+
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_at is not None

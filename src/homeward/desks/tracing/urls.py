@@ -1,0 +1,17 @@
+"""Addresses of the tracing desk."""
+
+from django.urls import path
+
+from homeward.desks.tracing import views
+
+app_name = "tracing"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("pairs.csv", views.export, name="export"),
+    path("pairs/<uuid:pair_id>/", views.pair, name="pair"),
+    path("pairs/<uuid:pair_id>/answer/", views.answer, name="answer"),
+    path("pairs/<uuid:pair_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("searches/", views.searches, name="searches"),
+    path("searches/<uuid:run_id>/", views.run, name="run"),
+    path("quality/", views.quality, name="quality"),
+]

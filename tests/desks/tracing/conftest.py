@@ -1,0 +1,81 @@
+"""Two bureaux' lists about some of the same invented people, in two languages, and officers of the desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client, override_settings
+
+from cast import client_of, officer_with, registrar, tracing_officer
+from homeward.desks.register.actions import commit_import, propose_import
+from homeward.desks.tracing.actions import search
+from homeward.desks.tracing.models import Pair, SearchRun
+from homeward.office.accounts.models import Officer
+from homeward.office.journal.rights import THE_NODE
+from homeward.office.parties.actions import admit_party
+
+MISSING = """id,прізвище,ім'я,по батькові,дата народження,звання,особистий номер,військова частина
+N-1,Зоряненко,Микола,Петрович,07.03.1998,солдат,АБ-100001,А1234
+N-2,Криничук,Олексій,Іванович,12.11.1985,сержант,АБ-100002,А1234
+N-3,Вербовий,Григорій,Олегович,01.02.1990,солдат,АБ-100003,А4321
+N-4,Липовенко,Андрій,Романович,23.05.1979,майор,АБ-100004,А4321
+N-5,Сонечко,Тарас,Ігорович,30.09.1994,солдат,АБ-100005,А1234
+"""
+HELD = """id,фамилия,имя,отчество,дата рождения,звание,личный номер,воинская часть
+S/1,Зоряненко,Николай,Петрович,07.03.1998,рядовой,АБ-100001,А1234
+S/2,Криничук,Алексей,Иванович,12.11.1985,сержант,АБ-100002,А1234
+S/3,Вербовой,Григорий,Олегович,01.02.1990,рядовой,АБ-100003,А4321
+S/4,Липовенко,Андрей,,1979,,,
+S/5,Дальнев,Пётр,Сергеевич,14.06.1971,капитан,ЯЯ-900001,Б9999
+"""
+
+
+def take_in(party: str, kind: str, text: str, name: str = "list.csv") -> str:
+    """Imports a list; gives the id of its batch."""
+    actor = registrar().as_actor()
+    batch = propose_import(actor=actor, file_name=name, content=text.encode(), party=party, kind=kind)
+    return commit_import(actor=actor, batch_id=batch.pk).pk
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path) -> Iterator[Path]:
+    """A folder for uploaded files, since tests run without a node."""
+    with override_settings(FILES_DIR=tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def lists(db: None) -> None:
+    for code, role in (("NORTH", "party"), ("SOUTH", "counterparty")):
+        admit_party(actor=THE_NODE, code=code, role=role, names={"en": f"Bureau of {code.title()}"})
+    take_in("NORTH", "missing", MISSING)
+    take_in("SOUTH", "held", HELD)
+
+
+@pytest.fixture
+def first() -> Officer:
+    return officer_with("tracing_officer", name="Mara Ostrow")
+
+
+@pytest.fixture
+def second() -> Officer:
+    return officer_with("tracing_officer", name="Jonas Feld")
+
+
+@pytest.fixture
+def searched(lists: None) -> SearchRun:
+    search(actor=tracing_officer().as_actor(), seeker="NORTH", holder="SOUTH")
+    return SearchRun.objects.get()
+
+
+@pytest.fixture
+def pair(searched: SearchRun) -> Pair:
+    """The first pair of the queue."""
+    found = Pair.objects.order_by("place").first()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def browser(first: Officer) -> Client:
+    return client_of(first)
