@@ -77,17 +77,17 @@ def skeleton(folded: str) -> str:
 
 
 def repair_mixed(word: str) -> str:
-    """A lower-case word with Latin look-alikes in Cyrillic or the reverse, written in one script.
+    """A lower-case word with Latin look-alikes in Cyrillic or the reverse, written in the script of most letters.
 
-    The script of the letters that have no double decides; without such letters the majority does.
+    At a tie the letters that have no double decide.
     """
     if not is_mixed_script_word(word):
         return word
-    plain_latin = sum(script_of_letter(c) == "Latn" and c not in _LATIN_LOOKS for c in word)
-    plain_cyrillic = sum(script_of_letter(c) == "Cyrl" and c not in _CYRILLIC_LOOKS for c in word)
-    if plain_latin == plain_cyrillic:
-        plain_latin, plain_cyrillic = (sum(script_of_letter(c) == s for c in word) for s in ("Latn", "Cyrl"))
-    return word.translate(_TO_LATIN if plain_latin > plain_cyrillic else _TO_CYRILLIC)
+    latin, cyrillic = (sum(script_of_letter(c) == script for c in word) for script in ("Latn", "Cyrl"))
+    if latin == cyrillic:
+        latin = sum(script_of_letter(c) == "Latn" and c not in _LATIN_LOOKS for c in word)
+        cyrillic = sum(script_of_letter(c) == "Cyrl" and c not in _CYRILLIC_LOOKS for c in word)
+    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)
 
 
 def _latin_habits(word: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from homeward.base.scripts import is_mixed_script_word, script_of
-from homeward.engine.names.folding import PACKED_SCRIPTS, fold, fold_words, skeleton
+from homeward.engine.names.folding import PACKED_SCRIPTS, fold_words, skeleton
 from homeward.engine.names.lexicon import NOBODY, Identity, given_identity, lexicon, patronymic_identity
 from homeward.engine.names.parsing import NameParts, is_initial, split_cells, split_full_name
 

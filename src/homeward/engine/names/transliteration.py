@@ -45,7 +45,9 @@ def _word(word: str, table: dict[str, str]) -> str:
     written, position = [], 0
     while position < len(word):
         group = _group(word, position, table)
-        latin = table.get("^" + group.lower(), table.get(group.lower())) if position == 0 else table.get(group.lower())
+        latin = table.get(group.lower())
+        if position == 0:
+            latin = table.get("^" + group.lower(), latin)
         written.append(group if latin is None else _cased(latin, group, shout))
         position += len(group)
     return "".join(written)
