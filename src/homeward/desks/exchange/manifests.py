@@ -17,7 +17,7 @@ from homeward.engine.sealing import canonical_bytes, digest, eight_words
 
 # What a manifest may say of a person beside name and number: never health, never the person's will.
 SHOWN_CATEGORIES = ("WOMEN", "CONSCRIPTS", "OFFICERS", "UNDER_25")
-PROVISIONAL, TRIAL = "PROVISIONAL", "TRIAL"
+NOT_APPROVED_NOTE = "NOT APPROVED: nobody has decided on this plan yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,22 @@ def seat_number(_unit: Unit, seat: int) -> int:
 
 
 def manifest_of(
-    plan: Plan, direction: Direction, travellers: Mapping[str, Traveller], *, number_of: Numbering = seat_number
+    plan: Plan,
+    direction: Direction,
+    travellers: Mapping[str, Traveller],
+    *,
+    number_of: Numbering = seat_number,
+    approved: bool = True,
 ) -> Manifest:
     """The manifest of one direction.
 
     Args:
         travellers: unit id -> the person's records. number_of: the case number printed beside the seat.
+        approved: False stamps a plan that nobody at a desk has approved yet.
     """
     seats = plan.seats(direction)
     place = plan.directions.index(direction) + 1
-    stamp, note = _stamp(plan)
+    stamp, note = _stamp(plan, approved)
     return Manifest(
         list_id=list_id(plan, direction),
         list_number=str(place),
@@ -73,10 +79,15 @@ def manifest_of(
 
 
 def manifest_bytes(
-    plan: Plan, direction: Direction, travellers: Mapping[str, Traveller], *, number_of: Numbering = seat_number
+    plan: Plan,
+    direction: Direction,
+    travellers: Mapping[str, Traveller],
+    *,
+    number_of: Numbering = seat_number,
+    approved: bool = True,
 ) -> bytes:
-    """The manifest as PDF."""
-    return manifest_pdf(manifest_of(plan, direction, travellers, number_of=number_of))
+    """The manifest as PDF; arguments as `manifest_of`."""
+    return manifest_pdf(manifest_of(plan, direction, travellers, number_of=number_of, approved=approved))
 
 
 def list_id(plan: Plan, direction: Direction) -> str:
@@ -93,8 +104,8 @@ def _opaque(*parts: str) -> str:
     return digest(canonical_bytes(list(parts)))[:24]
 
 
-def _stamp(plan: Plan) -> tuple[str, str]:
-    notes = plan.obstacles_to_signing()
+def _stamp(plan: Plan, approved: bool) -> tuple[str, str]:
+    notes = [*plan.obstacles_to_signing(), *([] if approved else [NOT_APPROVED_NOTE])]
     if not notes:
         return "", ""
     word, _, _ = notes[0].partition(":")

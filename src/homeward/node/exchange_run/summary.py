@@ -9,7 +9,7 @@ from django.template import Context, Engine
 from homeward import __version__
 from homeward.engine.charts import Bar, bars
 from homeward.engine.paper import qr_svg
-from homeward.engine.planning import Plan
+from homeward.engine.planning import Direction, Plan
 from homeward.engine.sealing import eight_words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _figures(done: "Done") -> dict[str, object]:
         ],
         "levels": plan.document()["levels"],
         "clauses": plan.document()["clauses"],
-        "reasons": _reasons(plan),
+        "reasons": _reasons(plan, [(str(row["from"]), str(row["to"])) for row in counts]),
         "hash": plan.hash,
         "words": eight_words(plan.hash),
         "qr": qr_svg(plan.hash),
@@ -74,14 +74,11 @@ def _funnel(row: dict[str, object]) -> str:
     return bars(title, "How many persons each step of the work left.", figures)
 
 
-def _reasons(plan: Plan) -> list[tuple[str, str, list[int]]]:
-    """(goes or stays, reason code, heads in each direction), those who go first."""
+def _reasons(plan: Plan, ways: list[Direction]) -> list[tuple[str, str, list[int]]]:
+    """(goes or stays, reason code, heads in each of the given directions), those who go first."""
     counted: Counter[tuple[bool, str, tuple[str, str]]] = Counter()
     for unit in plan.units:
         reason = plan.reasons[unit.id]
         counted[not reason.in_package, reason.code, unit.direction] += 1
     kinds = sorted({(stays, code) for stays, code, _ in counted})
-    return [
-        ("stays" if stays else "goes", code, [counted[stays, code, way] for way in plan.directions])
-        for stays, code in kinds
-    ]
+    return [("stays" if stays else "goes", code, [counted[stays, code, way] for way in ways]) for stays, code in kinds]
