@@ -44,6 +44,20 @@ def test_headings_are_known_by_their_synonyms(header, mapping):
     assert columns.of_field == {name: index for index, name in enumerate(mapping)}
 
 
+@pytest.mark.parametrize(
+    "heading", ["Номер телефону", "Ім'я дружини", "Date of entry", "Name of mother", "Дата народження дитини"]
+)
+def test_a_heading_about_something_or_somebody_else_is_not_read_as_the_person(heading):
+    columns = guess_columns(["Прізвище", "Дата народження", heading], "missing")
+    assert columns.of_field == {"surname": 0, "birth_date": 1}
+
+
+def test_a_heading_known_in_part_is_taken_and_said_to_be_unsure():
+    columns = guess_columns(["Прізвище", "Військове звання на час зникнення"], "missing")
+    assert columns.of_field["rank"] == 1
+    assert [(guess.taken, guess.header) for guess in columns.unsure] == [("rank", "Військове звання на час зникнення")]
+
+
 def test_the_kind_of_list_decides_which_event_is_meant():
     header = ["Surname", "Last contact", "Captured on"]
     assert guess_columns(header, "held").of_field["event_date"] == 2

@@ -10,13 +10,15 @@ from homeward.base.errors import SheetError
 ROWS = [["Surname", "Rank"], ["Bereza", "private"], ["Dub", "private"], ["Klen", "sergeant"]]
 
 
-def test_hidden_rows_are_read_and_noted(read, workbook_list):
+def test_hidden_rows_and_columns_are_read_and_noted(read, workbook_list):
     def hide(workbook):
         workbook.active.row_dimensions[3].hidden = True
+        workbook.active.column_dimensions["B"].hidden = True
 
     reading = read(workbook_list(ROWS, change=hide))
     assert [person.surname for person in reading.persons] == ["Bereza", "Dub", "Klen"]
-    assert "hidden rows were read too: 3" in reading.notes
+    assert {"hidden rows were read too: 3", "hidden columns were read too: B"} <= set(reading.notes)
+    assert reading.persons[1].rank == "private"
 
 
 def test_merged_cells_are_noted_and_give_their_value_to_their_first_cell_only(read, workbook_list):

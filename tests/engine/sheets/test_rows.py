@@ -71,6 +71,18 @@ def test_without_ids_rows_that_read_alike_are_both_kept_and_noted(read, text_lis
     assert any("row 3" in note and "row 2" in note for note in reading.notes)
 
 
+def test_an_id_made_for_a_row_without_one_never_meets_an_id_of_the_list(read, text_list):
+    reading = read(text_list([["id", "Surname"], ["row-3", "A"], ["", "B"], ["row-5", "C"], ["", "D"]]))
+    assert [person.id for person in reading.persons] == ["row-3", "row-5"]
+    assert [(cell.row, cell.code) for cell in reading.rejected] == [(3, "same-id"), (5, "same-id")]
+
+
+def test_a_row_that_tells_nothing_to_find_a_person_by_is_kept_and_counted(read, text_list):
+    reading = read(text_list([["id", "Surname", "Unit"], ["1", "", "412"], ["2", "B", ""]]))
+    assert len(reading.persons) == 2
+    assert "rows kept that tell nothing to find a person by: 1" in reading.notes
+
+
 def test_a_sparse_row_is_kept(read, text_list):
     reading = read(text_list([HEADER, row("1", surname="Bereza"), row("", surname="Dub"), row("3", surname="")]))
     assert [person.id for person in reading.persons] == ["1", "row-3", "3"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
+from openpyxl.utils import get_column_letter
 
 from homeward.base.errors import SheetError
 
@@ -25,6 +26,9 @@ _TAIL = 4096
 _LONGEST_ELEMENT = 8 << 20
 _MACRO_PART = re.compile(r"vbaProject|vbaData|macrosheets/|activeX/", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_MIN, _MAX = re.compile(rb'\bmin="(\d{1,6})"'), re.compile(rb'\bmax="(\d{1,6})"')
+_LAST_COLUMN = 16_384
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
@@ -37,8 +41,9 @@ _BARE_FORMULA = re.compile(
 
 @dataclass(slots=True)
 class SheetParts:
-    """What the openpyxl reader does not tell: hidden rows, merged ranges, formulas without a stored result."""
+    """What the openpyxl reader does not tell: hidden parts, merged ranges, formulas without a stored result."""
 
+    hidden_columns: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
     bare_formulas: dict[int, set[str]] = field(default_factory=dict)  # row -> column letters
@@ -86,7 +91,7 @@ def _refuse_other_kinds(parts: list[zipfile.ZipInfo], name: str) -> None:
         raise SheetError(
             f"{name} carries macros; it is not opened.", cure="Save it as .xlsx without macros, or as CSV."
         )
-    if "xl/workbook.xml" not in names:
+    if "[Content_Types].xml" not in names or not any(part.startswith("xl/") for part in names):
         raise SheetError(
             f"{name} is an archive, but no Excel workbook.", cure="Save the list as .xlsx or as CSV in UTF-8."
         )
@@ -110,6 +115,7 @@ def look_into_sheet(path: Path, part: str) -> SheetParts:
     """Hidden rows, merged ranges and formulas without a result, from the sheet's XML read in pieces."""
     seen = SheetParts()
     for piece in _pieces(path, part):
+        seen.hidden_columns += [_range(match[1]) for match in _COLUMN.finditer(piece) if _HIDDEN.search(match[1])]
         for row in _ROW.finditer(piece):
             number = _NUMBER.search(row[1])
             if number and _HIDDEN.search(row[1]):
@@ -119,6 +125,12 @@ def look_into_sheet(path: Path, part: str) -> SheetParts:
             for match in _BARE_FORMULA.finditer(piece):
                 seen.bare_formulas.setdefault(int(match[2]), set()).add(match[1].decode())
     return seen
+
+
+def _range(attributes: bytes) -> str:
+    first, last = (int(match[1]) if match else 0 for match in (_MIN.search(attributes), _MAX.search(attributes)))
+    letters = [get_column_letter(number) for number in dict.fromkeys((first, last)) if 0 < number <= _LAST_COLUMN]
+    return "-".join(letters)
 
 
 def _pieces(path: Path, part: str) -> Iterator[bytes]:

@@ -114,6 +114,7 @@ def read_date(text: str, *, birth: bool, excel_1904: bool) -> tuple[HalfKnownDat
 
 
 def _drop_time(text: str) -> str:
+    text = re.sub(r"^(\d{5})\.\d+$", r"\1", text)  # a day number with its time of day
     return re.sub(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", "", text)
 
 

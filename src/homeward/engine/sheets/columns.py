@@ -16,6 +16,17 @@ from homeward.engine.sheets.readings import Guess
 _EXACT, _OTHER_KIND, _PART = 3, 2, 1
 _APOSTROPHES = re.compile("['’ʼ`‘\"]")
 _NOT_WORD = re.compile(r"[^\w№]+|_+")
+# Words that say too little when they are only a part of a heading, and words that speak of somebody else.
+_TOO_GENERAL = frozenset(
+    {"місце", "место", "place", "location", "area", "частина", "часть", "decision", "person", "names"}
+)  # fmt: skip
+_ABOUT_OTHERS = frozenset(
+    {"mother", "father", "wife", "husband", "relative", "contact", "phone", "applicant", "child", "next",
+     "мати", "матері", "батька", "батько", "дружини", "дружина", "чоловіка", "родич", "родича", "родини", "контакт",
+     "телефон", "телефону", "заявник", "заявника", "дитини",
+     "матери", "отца", "жены", "мужа", "родственник", "родственника", "контактный", "телефона", "заявитель",
+     "заявителя", "ребенка", "الأم", "الهاتف"}
+)  # fmt: skip
 _HINT = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -64,9 +75,18 @@ def fits(header: str, kind: str) -> tuple[int, tuple[str, ...]]:
 def _fits_in_part(padded: str, table: Mapping[str, Mapping[str, int]]) -> tuple[int, tuple[str, ...]]:
     if len(padded) > 80:  # a sentence, not a heading
         return 0, ()
+    if _ABOUT_OTHERS & set(padded.split()):
+        return 0, ()
     longest, names = 0, dict[str, None]()
     for word, fields in table.items():
-        if len(word) < 3 or len(word) < longest or f" {word} " not in padded:
+        if (
+            len(fields) > 1
+            or "id" in fields
+            or word in _TOO_GENERAL
+            or len(word) < 3
+            or len(word) < longest
+            or f" {word} " not in padded
+        ):
             continue
         if len(word) > longest:
             longest, names = len(word), {}
@@ -90,8 +110,10 @@ def guess_columns(header: Sequence[str], kind: str) -> Columns:
             continue
         if len(names) > 1:
             open_choices.append((index, names))
-        else:
-            _take(columns, header, index, names[0])
+            continue
+        if strength == _PART and names[0] not in columns.of_field:
+            columns.unsure.append(Guess(header[index], names[0], names, "only a part of the heading is known"))
+        _take(columns, header, index, names[0])
     for index, names in sorted(open_choices):
         _settle(columns, header, index, names)
     return columns

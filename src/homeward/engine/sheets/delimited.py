@@ -101,17 +101,19 @@ def _find_encoding(path: Path) -> str:
         SheetError: binary data, or text of no encoding known here.
     """
     with path.open("rb") as stream:
-        start = stream.read(4096)
+        start = stream.read(_CHUNK)
     if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if start.startswith(codecs.BOM_UTF8) or _is_utf8(path):
+        return "utf-8-sig"
     if b"\0" in start:
         return _utf16_without_mark(start, path.name)
     damaged, letters = _utf8_quality(path)
-    if damaged == 0 or letters >= 20 * damaged:
+    if letters >= 20 * damaged:
         return "utf-8-sig"
-    if damaged and _looks_like_cp1251(start):
+    if _looks_like_cp1251(start):
         return "cp1251"
     raise SheetError(
         f"{path.name} is in an encoding that is not known here (seen: neither UTF-8, UTF-16 nor cp1251).",
@@ -126,6 +128,19 @@ def _utf16_without_mark(start: bytes, name: str) -> str:
         if here >= len(start) // 20 and there <= here // 10:
             return encoding
     raise SheetError(f"{name} is not a text table.", cure="Ask for the list as .xlsx or CSV.")
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    with path.open("rb") as stream:
+        try:
+            while chunk := stream.read(_CHUNK):
+                if "\0" in decoder.decode(chunk):
+                    return False
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _utf8_quality(path: Path) -> tuple[int, int]:

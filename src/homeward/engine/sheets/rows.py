@@ -11,6 +11,7 @@ from typing import Any
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
+from homeward.base.scripts import clean
 from homeward.engine.sheets.cells import (
     UnreadableCellError,
     mixed_words,
@@ -47,16 +48,17 @@ class RowReader:
         self._labels = list(labels)
         self._of_field = dict(of_field)
         self._header = [plain_heading(label) for label in labels]
+        self._first_headings = frozenset(labels)
         self._readers = _readers(vocabulary, excel_1904)
         self._remarks: Counter[tuple[str, str]] = Counter()
-        self._skipped: Counter[str] = Counter()
+        self._counted: Counter[str] = Counter()
         self._first_with_id: dict[str, tuple[int, int]] = {}
         self._first_with_content: dict[int, int] = {}
 
     def read(self, row: Row) -> None:
         """Takes one row: skipped and counted (empty, repeated heading), rejected, or a person."""
         if skipped := self._why_skipped(row):
-            self._skipped[skipped] += 1
+            self._counted[skipped] += 1
             return
         self.rows_read += 1
         written = self._written(row)
@@ -69,11 +71,12 @@ class RowReader:
             self.rejected += faults
         else:
             self.persons.append(person)
+            self._counted["rows kept that tell nothing to find a person by"] += _tells_nothing(person)
             self._flag_mixed(person, row)
 
     def notes(self) -> list[str]:
         """What was skipped, read otherwise than written, or deserves a look."""
-        told = [f"{what}: {count}" for what, count in sorted(self._skipped.items())]
+        told = [f"{what}: {count}" for what, count in sorted(self._counted.items()) if count]
         told += [
             f"column {column}: {_REMARKS[kind]} ({count})" for (kind, column), count in sorted(self._remarks.items())
         ]
@@ -82,12 +85,16 @@ class RowReader:
     def _why_skipped(self, row: Row) -> str:
         if row.is_empty:
             return "empty rows skipped"
-        filled = [cell.strip() for cell in row.cells if cell.strip()]
-        if len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]:
+        first = next((cell for cell in row.cells if cell), "").strip()
+        if first == "1" and _numbers_columns(row.cells):
             return "rows that only number the columns skipped"
-        if len(filled) > 1 and [plain_heading(cell) for cell in row.cells] == self._header[: len(row.cells)]:
+        if clean(first) in self._first_headings and self._repeats_heading(row.cells):
             return "repeated heading rows skipped"
         return ""
+
+    def _repeats_heading(self, cells: list[str]) -> bool:
+        filled = sum(1 for cell in cells if cell.strip())
+        return filled > 1 and [plain_heading(cell) for cell in cells] == self._header[: len(cells)]
 
     def _written(self, row: Row) -> dict[str, str]:
         cells, labels = row.cells, self._labels
@@ -143,10 +150,11 @@ class RowReader:
         return self._repetition(row, person, written)
 
     def _repetition(self, row: Row, person: ListedPerson, written: dict[str, str]) -> list[RejectedCell]:
-        has_id = "id" in self._of_field and person.id != f"row-{row.number}"
+        has_id = person.id != f"row-{row.number}"
         content = hash(tuple(cell.strip() for cell in row.cells))
         if not has_id:
             self._note_alike(row, content)
+        if "id" not in self._of_field:
             return []
         first, its_content = self._first_with_id.setdefault(person.id, (row.number, content))
         if first == row.number:
@@ -176,6 +184,15 @@ class RowReader:
             for word in mixed_words(text) if text and index is not None else ():
                 words = f"the word {word!r} mixes letters of two scripts; kept as written"
                 self.flags.append(Flag(row.number, self._labels[index or 0], text, words))
+
+
+def _tells_nothing(person: ListedPerson) -> bool:
+    return not any(getattr(person, name) for name in IDENTIFYING)
+
+
+def _numbers_columns(cells: list[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
 def _is_total_line(row: Row, person: ListedPerson) -> bool:

@@ -51,7 +51,7 @@ class WorkbookTable:
             return self._book[sheet]
         if not visible:
             raise SheetError(f"{self._path.name} shows no sheet.", cure="Unhide the sheet with the list.")
-        return max(visible, key=lambda ws: self._heading(ws))
+        return visible[0] if len(visible) == 1 else max(visible, key=lambda ws: self._heading(ws))
 
     def _heading(self, ws: Any) -> int:
         rows = list(islice(self._read(ws, SheetParts()), _LOOKED_AT))
@@ -65,6 +65,8 @@ class WorkbookTable:
         told += [f"sheets not read: {', '.join(others)}"] if others else []
         told += [f"hidden sheets not read: {', '.join(hidden)}"] if hidden else []
         told += ["dates count from 1904"] if self.excel_1904 else []
+        columns = self._parts.hidden_columns
+        told += [f"hidden columns were read too: {_some(columns)}"] if columns else []
         told += [f"hidden rows were read too: {_some(rows)}"] if rows else []
         told += [f"merged cells, read in their first cell only: {_some(merged)}"] if merged else []
         return told
