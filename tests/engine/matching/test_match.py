@@ -118,6 +118,15 @@ def test_a_surname_and_given_name_alone_are_not_enough_for_likely() -> None:
     assert [pair.band for pair in found.pairs] == [REVIEW]
 
 
+def test_a_whole_name_and_nothing_else_is_not_enough_for_likely() -> None:
+    bare = match([person("m1", "Горобчак Іван Петрович", "1990-01-05")], [person("h1", "Горобчак Иван Петрович")])
+    assert [pair.band for pair in bare.pairs] == [REVIEW]
+    borne = match(
+        [person("m1", "Горобчак Іван Петрович", unit="А4321")], [person("h1", "Горобчак Иван Петрович", unit="А4321")]
+    )
+    assert [pair.band for pair in borne.pairs] == [LIKELY]
+
+
 def test_a_second_name_on_the_list_is_tried_as_well() -> None:
     held = ListedPerson(
         "h1", full_name="Ли Чен", other_name="Горобчак Иван Петрович", birth_date=person("x", born="1990").birth_date

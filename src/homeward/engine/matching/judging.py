@@ -1,7 +1,8 @@
 """From scores to judged pairs: probability among alternatives, one-to-one assignment, margin, band. Called by the run.
 
 A score alone never says 'same person': a pair is 'likely' only when it is probable, well ahead of every alternative,
-free of contradiction in name, birth date and sex, and borne by three agreeing fields. All else is left to human review.
+free of contradiction in name, birth date and sex, and borne by three agreeing fields and by more than the name. The
+rest is left to human review.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,17 @@ import numpy.typing as npt
 
 from homeward.engine.matching.assigning import assign
 from homeward.engine.matching.comparing import Levels
-from homeward.engine.matching.fields import BIRTH, GIVEN, PATRONYMIC, SERVICE_NUMBER, SEX, SURNAME
+from homeward.engine.matching.fields import (
+    BIRTH,
+    EVENT_DATE,
+    EVENT_PLACE,
+    GIVEN,
+    PATRONYMIC,
+    SERVICE_NUMBER,
+    SEX,
+    SURNAME,
+    UNIT,
+)
 from homeward.engine.matching.results import LIKELY, REVIEW
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import Ints
@@ -148,4 +159,15 @@ def _is_sound(levels: dict[str, Levels]) -> npt.NDArray[np.bool_]:
         + (levels["birth_date"] >= BIRTH.number("year"))
         + (levels["service_number"] >= SERVICE_NUMBER.number("one_digit"))
     )
-    return np.asarray(~against & (agreeing >= BORNE_BY))
+    return np.asarray(~against & (agreeing >= BORNE_BY) & _is_anchored(levels))
+
+
+def _is_anchored(levels: dict[str, Levels]) -> npt.NDArray[np.bool_]:
+    """More than a name: birth date, number, unit, place or day of the event agrees. Namesakes share whole names."""
+    return np.asarray(
+        (levels["birth_date"] >= BIRTH.number("year"))
+        | (levels["service_number"] >= SERVICE_NUMBER.number("one_digit"))
+        | (levels["unit"] >= UNIT.number("part"))
+        | (levels["event_date"] >= EVENT_DATE.number("near"))
+        | (levels["event_place"] >= EVENT_PLACE.number("near"))
+    )

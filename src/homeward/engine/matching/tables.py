@@ -77,11 +77,12 @@ def canonical_order(persons: Sequence[ListedPerson]) -> list[ListedPerson]:
     return sorted(persons, key=_content)
 
 
-def _content(person: ListedPerson) -> tuple[str, ...]:
+def _content(person: ListedPerson) -> tuple[str | int, ...]:
+    born, event = person.birth_date, person.event_date
     return (
         person.surname, person.given_name, person.patronymic, person.full_name, person.other_name,
-        person.birth_date.isoformat(), person.service_number, person.unit, person.rank, person.event_date.isoformat(),
-        person.event_place, person.region, person.sex, person.id,
+        born.year or 0, born.month or 0, born.day or 0, person.service_number, person.unit, person.rank,
+        event.year or 0, event.month or 0, event.day or 0, person.event_place, person.region, person.sex, person.id,
     )  # fmt: skip
 
 
