@@ -70,7 +70,7 @@ def _server(port: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return ["django", "db_worker", "--interval", "0.5", "--no-startup-delay"]
+    return ["homeward.node.worker"]
 
 
 def node_environment(place: Path) -> dict[str, str]:

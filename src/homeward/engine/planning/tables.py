@@ -23,7 +23,10 @@ def nearest(word: str, allowed: Collection[str]) -> str:
 def refuse_floats(value: object, where: str = "Terms") -> None:
     """Raises TermsError naming the first decimal number: parties on two machines must read the same amounts."""
     if isinstance(value, float):
-        raise TermsError(f"{where} is the decimal number {value!r}; terms hold whole numbers only.")
+        raise TermsError(
+            f"{where} is the decimal number {value!r}; terms hold whole numbers only.",
+            cure="Write it without a decimal point; shares are whole numbers of persons.",
+        )
     if isinstance(value, Mapping):
         for key, item in value.items():
             refuse_floats(item, f"{where}.{key}")

@@ -1,0 +1,1 @@
+"""The demonstration: the product told in two minutes, with invented people, through the same actions as a person's."""

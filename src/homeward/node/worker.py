@@ -1,0 +1,18 @@
+"""The process that does a node's long work."""
+
+import django
+
+django.setup()
+
+from homeward.node.database import guard_connections  # noqa: E402 - tables can be imported only after set-up
+from homeward.office.jobs.worker import work_until  # noqa: E402
+
+
+def main() -> None:
+    """Works until the process is told to end."""
+    guard_connections()
+    work_until(lambda: False, pause=0.5)
+
+
+if __name__ == "__main__":
+    main()
