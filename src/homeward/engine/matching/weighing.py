@@ -18,6 +18,7 @@ MILLIBITS = 1000
 PRIOR_MATCHES, PRIOR_OTHERS = 40.0, 400.0  # how many pairs the priors of fields.py weigh against what the lists show
 CIRCUMSTANCE_MOST, CIRCUMSTANCE_LEAST = 9_000, -5_000
 KINSHIP = -8_000
+SLACK = (0.25, 2.0)  # how far m of 'different' may move from its prior, as factors
 Floats = npt.NDArray[np.float64]
 
 
@@ -139,6 +140,20 @@ def _may_be_relatives(levels: dict[str, Levels]) -> npt.NDArray[np.bool_]:
     return np.asarray(close & (levels["given_name"] > 0) & (levels["given_name"] <= 2))
 
 
+def _kept_honest(field: Field, share: Floats, prior: Floats) -> Floats:
+    """Learnt m over the learnt levels. What a person keeps for life may not be learnt away: on lists full of relatives
+    and without one true pair, brothers would teach that another given name is common. So m of 'different' stays near
+    its prior."""
+    total = float(sum(level.m for level in field.levels if level.learnt))
+    if field.circumstance:
+        return np.asarray(share * total)
+    low, high = SLACK
+    against = min(max(float(share[0]), low * prior[0] / total), high * prior[0] / total)
+    rest = share * (1 - against) / max(1e-9, 1 - float(share[0]))
+    rest[0] = against
+    return np.asarray(rest * total)
+
+
 def learn(
     tables: Tables, model: Model, levels: dict[str, Levels], chance_levels: dict[str, Levels], belief: Floats
 ) -> Model:
@@ -151,7 +166,7 @@ def learn(
         seen = np.bincount(levels[field.name], weights=belief, minlength=field.best + 1)[1:] * learnt
         prior = np.array([level.m for level in field.levels])
         blended = seen + PRIOR_MATCHES * prior * learnt
-        m[field.name] = np.where(learnt, blended / blended.sum() * prior[learnt].sum(), prior)
+        m[field.name] = np.where(learnt, _kept_honest(field, blended / blended.sum(), prior), prior)
         weights[field.name] = level_weights(field, m[field.name], chance_levels.get(field.name))
         if field.name in by_value:
             by_value[field.name] = value_weights(field, m[field.name], tables)
