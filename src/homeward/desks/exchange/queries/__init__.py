@@ -1,0 +1,34 @@
+"""What this desk tells, always to somebody who may know: terms, plans, their lines, two plans side by side."""
+
+from homeward.desks.exchange.queries.comparing import Change, Comparison, comparison_visible_to
+from homeward.desks.exchange.queries.lines import (
+    Filter,
+    LinePage,
+    LineRow,
+    line_visible_to,
+    lines_for_export,
+    lines_visible_to,
+)
+from homeward.desks.exchange.queries.plans import READ, plan_visible_to, plans_visible_to, whole_plan_visible_to
+from homeward.desks.exchange.queries.readiness import Readiness, readiness_visible_to
+from homeward.desks.exchange.queries.terms import terms_version_visible_to, terms_versions_visible_to
+
+__all__ = [
+    "READ",
+    "Change",
+    "Comparison",
+    "Filter",
+    "LinePage",
+    "LineRow",
+    "Readiness",
+    "comparison_visible_to",
+    "line_visible_to",
+    "lines_for_export",
+    "lines_visible_to",
+    "plan_visible_to",
+    "plans_visible_to",
+    "readiness_visible_to",
+    "terms_version_visible_to",
+    "terms_versions_visible_to",
+    "whole_plan_visible_to",
+]

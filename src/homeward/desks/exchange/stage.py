@@ -1,0 +1,48 @@
+"""Where the exchange stands in the navigation, and what of its work waits today."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from homeward.desks.exchange.models import PlanRecord, TermsVersion
+from homeward.office.accounts.navigation import Card, add_stage, todays_work
+from homeward.office.journal.rights import Actor, has_right
+
+add_stage(title=gettext_lazy("Exchange"), address="exchange:start", right="exchange.read", order=30)
+
+
+@todays_work
+def plans_and_terms(*, viewer: Actor) -> list[Card]:
+    """For who decides: plans of others that wait. For who writes: terms that nobody wrote yet."""
+    cards = []
+    if has_right(viewer, "exchange.approve"):
+        waiting = PlanRecord.objects.filter(state=PlanRecord.State.MADE).exclude(made_by=viewer.officer_id).count()
+        if waiting:
+            cards.append(
+                Card(
+                    title=_("Plans that wait for a decision"),
+                    text=_("Read the figures and the reasons, then approve or leave it."),
+                    url=reverse("exchange:start"),
+                    count=waiting,
+                    link=_("Open the plans"),
+                )
+            )
+    if has_right(viewer, "exchange.write_terms"):
+        cards.append(_terms_card())
+    return cards
+
+
+def _terms_card() -> Card:
+    if TermsVersion.objects.exists():
+        return Card(
+            title=_("Plan an exchange"),
+            text=_("Terms are written. Make a plan, compare it with others, print manifests."),
+            url=reverse("exchange:start"),
+            link=_("Go to the exchange desk"),
+        )
+    return Card(
+        title=_("Write the terms"),
+        text=_("No terms are written yet: who, how many, in which order of wishes."),
+        url=reverse("exchange:write_terms"),
+        link=_("Write terms"),
+    )

@@ -1,0 +1,20 @@
+"""A folder for uploaded files, since tests run without a node, and lists of two invented parties, searched both ways."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from desks.exchange.given import registered_and_searched
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(FILES_DIR=tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def searched(db: None) -> None:
+    registered_and_searched()
