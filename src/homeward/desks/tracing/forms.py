@@ -30,6 +30,9 @@ class SearchForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seeker"].choices, self.fields["holder"].choices = seekers, holders
+        # The first party that looks, and the first other one that holds: never a search of a party among its own.
+        seeker = seekers[0][0] if seekers else ""
+        self.fields["holder"].initial = next((code for code, _words in holders if code != seeker), "")
 
     def clean(self) -> dict[str, str]:
         cleaned = super().clean() or {}

@@ -79,13 +79,13 @@ SIDES: Mapping[str, Any] = {"missing": _("Missing person"), "held": _("Person he
 BANDS: Mapping[str, tuple[str, Any]] = {"likely": ("good", _("likely")), "review": ("quiet", _("to review"))}
 # Stage -> (tone, words of the tag); as the person who looks may know it.
 STAGES: Mapping[str, tuple[str, Any]] = {
-    "new": ("info", _("not answered yet")),
-    "second": ("warning", _("waits for a second answer")),
-    "withdrawn": ("warning", _("decision withdrawn")),
-    "answered": ("quiet", _("you answered, waits for a colleague")),
-    "disagreement": ("problem", _("the answers disagree")),
+    "new": ("info", _("open")),
+    "second": ("warning", _("second answer")),
+    "withdrawn": ("warning", _("withdrawn")),
+    "answered": ("quiet", _("answered by you")),
+    "disagreement": ("problem", _("disagreement")),
     "confirmed": ("good", _("confirmed by two")),
-    "rejected": ("quiet", _("not the same, by two")),
+    "rejected": ("quiet", _("rejected by two")),
 }
 ANSWERS: Mapping[str, tuple[str, Any]] = {
     "same": ("good", _("same person")),
