@@ -73,6 +73,8 @@ def test_two_equal_namesakes_are_level_and_never_likely() -> None:
     assert [pair.band for pair in found.pairs] == [REVIEW]
     assert found.pairs[0].margin == 0
     assert {found.pairs[0].right_id, found.pairs[0].runner_up_right} == {"h1", "h2"}
+    lenient = match([one], held, settings=Settings(likely_probability=0.3, likely_margin=0.1))
+    assert [pair.band for pair in lenient.pairs] == [REVIEW]
 
 
 TWIN = "1991-06-15"
@@ -88,6 +90,10 @@ def test_a_brother_is_not_taken_for_the_missing_man(born: str) -> None:
     assert not found.band(LIKELY)
     if born != TWIN:
         assert not found.pairs
+    for pair in found.pairs:
+        assert [(reason.field, reason.weight) for reason in pair.reasons if reason.level == "relatives"] == [
+            ("kinship", -8)
+        ]
 
 
 def test_twins_on_both_lists_find_their_own_rows() -> None:
@@ -113,8 +119,9 @@ def test_father_and_son_of_the_same_name_go_to_a_human() -> None:
     assert not found.band(LIKELY)
 
 
-def test_a_surname_and_given_name_alone_are_not_enough_for_likely() -> None:
-    found = match([person("m1", "Горобчак Іван")], [person("h1", "Горобчак Иван")])
+@pytest.mark.parametrize("unit", ["", "А4321"])
+def test_a_surname_and_given_name_alone_are_not_enough_for_likely(unit: str) -> None:
+    found = match([person("m1", "Горобчак Іван", unit=unit)], [person("h1", "Горобчак Иван", unit=unit)])
     assert [pair.band for pair in found.pairs] == [REVIEW]
 
 

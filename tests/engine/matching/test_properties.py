@@ -40,6 +40,13 @@ def test_the_order_of_rows_changes_nothing_when_keys_choose_the_candidates() -> 
     assert match(_mixed(LEFT, 3), _mixed(RIGHT, 4), settings=by_keys) == match(LEFT, RIGHT, settings=by_keys)
 
 
+def test_the_order_of_rows_does_not_decide_between_equals() -> None:
+    left = [*LEFT, *(replace(p, id=f"{p.id}-again") for p in LEFT[:20])]
+    right = [*RIGHT, *(replace(p, id=f"{p.id}-again") for p in RIGHT[:20])]
+    for seed in range(3):
+        assert match(_mixed(left, seed), _mixed(right, seed + 1)) == match(left, right)
+
+
 @settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10_000))
 def test_other_ids_give_the_same_pairs(seed: int) -> None:
@@ -143,12 +150,27 @@ def _persons(row_id: str) -> st.SearchStrategy[ListedPerson]:
 def test_an_identical_pair_never_scores_below_another(
     one: ListedPerson, other: ListedPerson, third: list[ListedPerson]
 ) -> None:
-    tables = build_tables([one, *third], [replace(one, id="same"), other])
+    totals = _totals([one, *third], [replace(one, id="same"), other])
+    assert totals["a", "same"] >= totals["a", "b"]
+
+
+def test_a_slip_never_weighs_more_than_agreeing_on_a_common_surname() -> None:
+    crowd = [ListedPerson(f"x{k}", surname="Іваненко") for k in range(400)]
+    right = [
+        ListedPerson("same", surname="Іваненко"),
+        ListedPerson("slip", surname="Івченко"),
+        ListedPerson("b", surname="Іванено"),
+    ]
+    totals = _totals([ListedPerson("a", surname="Іваненко"), *crowd], right)
+    assert totals["a", "same"] >= totals["a", "b"] > totals["a", "slip"]
+
+
+def _totals(left: list[ListedPerson], right: list[ListedPerson]) -> dict[tuple[str, str], int]:
+    tables = build_tables(left, right)
     first, second = np.divmod(np.arange(len(tables.left) * len(tables.right)), len(tables.right))
     levels = compare(tables, first, second)
     total = score(tables, first_model(tables, levels), levels, first, second).total
-    totals = {
+    return {
         (tables.left.persons[tables.left.owner[a]].id, tables.right.persons[tables.right.owner[b]].id): int(t)
         for a, b, t in zip(first.tolist(), second.tolist(), total.tolist(), strict=True)
     }
-    assert totals["a", "same"] >= totals["a", "b"]
