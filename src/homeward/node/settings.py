@@ -24,6 +24,7 @@ NODE = (
 DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.register", "register/"),
     ("homeward.desks.tracing", "tracing/"),
+    ("homeward.desks.exchange", "exchange/"),
 )
 
 DEBUG = False
