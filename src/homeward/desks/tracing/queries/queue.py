@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, Value, When
 
 from homeward.desks.register.queries import PersonCard, cards
 from homeward.desks.tracing.models import Pair
@@ -75,7 +75,8 @@ def next_pair_for(*, viewer: Actor, chosen: Filter, after: Pair) -> Pair | None:
     """The next pair this person can answer under the same filters: behind `after`, else from the beginning."""
     require_right(viewer, "tracing.confirm")
     waiting = _narrowed(waiting_for(viewer), chosen).exclude(pk=after.pk)
-    return waiting.filter(place__gt=after.place).first() or waiting.first()
+    wraps = Case(When(place__gt=after.place, then=Value(0)), default=Value(1))
+    return waiting.order_by(wraps, "place").first()
 
 
 def waiting_counts(*, viewer: Actor) -> dict[str, int]:
