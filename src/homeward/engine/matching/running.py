@@ -75,7 +75,7 @@ def _run(tables: Tables, settings: Settings, tell: Progress, *, within: bool) ->
     judged = judge_alone(pairs, settings) if within else judge(pairs, settings)
     result = sorted(_report(tables, pairs, scores, judged, first, second), key=_rank)
     tell(STAGES[4], 1.0)
-    return Matches(result, _summary(tables, settings, model, len(pairs.left), result))
+    return Matches(result, _summary(tables, settings, model, len(first), result))
 
 
 def _weigh(
