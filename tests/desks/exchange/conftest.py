@@ -1,4 +1,4 @@
-"""A folder for uploaded files, since tests run without a node, and lists of two invented parties, searched both ways."""
+"""A folder for uploaded files, since tests run without a node, and two invented parties' lists, searched both ways."""
 
 from collections.abc import Iterator
 from pathlib import Path

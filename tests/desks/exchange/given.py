@@ -55,6 +55,7 @@ def _row(holder: str, number: int, kind: str) -> dict[str, str]:
         "Rank": "soldier",
         "Service number": f"{holder[0]}Q-{7000 + 137 * number}",
     }
+    row |= {"Sex": "f"} if PARTICULAR.get((holder, number), {}).get("Sex") == "f" else {}
     if kind == "held":
         row |= {"Date of capture": f"05.{number:02d}.2023", "Region": "Karst", "Own wish": YES}
         row |= PARTICULAR.get((holder, number), {})
@@ -64,7 +65,9 @@ def _row(holder: str, number: int, kind: str) -> dict[str, str]:
 def list_bytes(party: str, kind: str) -> bytes:
     """One list as CSV: `held`, the persons that party holds; `missing`, those the other one holds whom it looks for."""
     holder = party if kind == "held" else OTHER[party]
-    numbers = [number for number in range(1, HELD_BY[holder] + 1) if kind == "held" or (holder, number) != NOT_LOOKED_FOR]
+    numbers = [
+        number for number in range(1, HELD_BY[holder] + 1) if kind == "held" or (holder, number) != NOT_LOOKED_FOR
+    ]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, HEADER, restval="")
     writer.writeheader()

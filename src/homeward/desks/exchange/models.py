@@ -67,7 +67,7 @@ class PlanRecord(models.Model):
 
 
 class PlanLine(models.Model):
-    """One person held, with the one reason. `place` is the order of the plan's table: a direction, its seats, the rest."""
+    """One person held, with the one reason. `place`: order of the table, direction by direction, seats first."""
 
     id = models.BigAutoField(primary_key=True)
     plan = models.ForeignKey(PlanRecord, on_delete=models.CASCADE, related_name="lines")

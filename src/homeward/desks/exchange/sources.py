@@ -46,9 +46,7 @@ def sources_for(*, viewer: Actor, terms: Terms) -> Sources:
         InputError: a list or a search is missing, or two persons of one list share an id; names the cure.
     """
     _refuse_unsearched(viewer, terms)
-    lists = {
-        (party, kind): _list(viewer, party, kind) for party in sorted(terms.parties) for kind in (MISSING, HELD)
-    }
+    lists = {(party, kind): _list(viewer, party, kind) for party in sorted(terms.parties) for kind in (MISSING, HELD)}
     sides = tuple(
         PartyLists(party, tuple(lists[party, MISSING].values()), tuple(lists[party, HELD].values()))
         for party in sorted(terms.parties)
@@ -118,9 +116,7 @@ def _refuse_no_answers(sides: Iterable[PartyLists], terms: Terms) -> None:
             raise InputError(message % {"party": side.party}, cure=cure)
 
 
-def _asked(
-    viewer: Actor, seeker: str, holder: str, lists: Mapping[Way, Mapping[str, ListedPerson]]
-) -> dict[str, str]:
+def _asked(viewer: Actor, seeker: str, holder: str, lists: Mapping[Way, Mapping[str, ListedPerson]]) -> dict[str, str]:
     """Held -> missing by the register's ids; pairs of persons who left the lists ask for nobody."""
     found = search_results(viewer=viewer, seeker=seeker, holder=holder)
     missing, held = lists[seeker, MISSING], lists[holder, HELD]

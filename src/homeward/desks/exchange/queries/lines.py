@@ -53,9 +53,7 @@ class LinePage:
     total: int
 
 
-def lines_visible_to(
-    *, viewer: Actor, plan: PlanRecord, chosen: Filter, after: int = 0, limit: int = ROWS
-) -> LinePage:
+def lines_visible_to(*, viewer: Actor, plan: PlanRecord, chosen: Filter, after: int = 0, limit: int = ROWS) -> LinePage:
     """The lines behind `after` (a `place`), in the order of the plan's table."""
     require_right(viewer, READ)
     found = list(_narrowed(plan, chosen).filter(place__gt=after)[: limit + 1])

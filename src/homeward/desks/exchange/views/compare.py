@@ -46,7 +46,12 @@ def _figures(before: PlanRecord, after: PlanRecord) -> list[dict[str, Any]]:
     """Every figure of either plan: persons each way, then what the levels reached."""
     one, other = _figures_of(before), _figures_of(after)
     return [
-        {"words": words, "before": one.get(words), "after": other.get(words), "differs": one.get(words) != other.get(words)}
+        {
+            "words": words,
+            "before": one.get(words),
+            "after": other.get(words),
+            "differs": one.get(words) != other.get(words),
+        }
         for words in {**one, **other}
     ]
 

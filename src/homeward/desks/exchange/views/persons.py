@@ -74,7 +74,7 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def why(request: HttpRequest, number: int, person_id: str) -> HttpResponse:
-    """One person's reason with the figures of those of equal standing; `?cost=1` solves once more and tells the cost."""
+    """One person's reason with figures of those of equal standing; `?cost=1` solves once more and tells the cost."""
     record = whole_plan_visible_to(viewer=request.actor, number=number)
     row = line_visible_to(viewer=request.actor, plan=record, person_id=person_id)
     in_class = "class" in row.line.detail

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from homeward.base.errors import HomewardError, InputError, NoPlanError, TamperedError
+from homeward.base.errors import InputError, NoPlanError, TamperedError
 from homeward.desks.exchange.actions import WITHDRAWAL_REASONS, approve_plan, print_manifest, withdraw_plan
 from homeward.desks.exchange.checking import check as check_plan
 from homeward.desks.exchange.forms import ApproveForm, PlanForm, WithdrawForm
@@ -104,7 +104,11 @@ def _direction(way: Mapping[str, Any]) -> dict[str, Any]:
         Bar(_("article 109, beside the exchange"), way["mandatory"]),
     ]
     turned = "rtl" if get_language_bidi() else "ltr"
-    return {**way, "title": title, "chart": bars(title, _("Persons at each step of the work."), figures, direction=turned)}
+    return {
+        **way,
+        "title": title,
+        "chart": bars(title, _("Persons at each step of the work."), figures, direction=turned),
+    }
 
 
 def _reasons(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -203,7 +207,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """One question: how many persons travel. The right number approves the plan."""
     record = plan_visible_to(viewer=request.actor, number=number)
-    form = ApproveForm(request.POST or None)
+    form = ApproveForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             approve_plan(actor=request.actor, number=number, persons=form.cleaned_data["persons"])
@@ -219,7 +223,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """One question: why. The answer withdraws the plan."""
     record = plan_visible_to(viewer=request.actor, number=number)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         withdraw_plan(actor=request.actor, number=number, why=form.cleaned_data["why"])
         messages.success(request, _("Plan %(number)d is withdrawn.") % {"number": number})
@@ -227,8 +231,16 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     return _decision_page(request, record, form, "exchange/withdraw.html")
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, be it nothing at all; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def _decision_page(request: HttpRequest, record: PlanRecord, form: Any, template: str) -> HttpResponse:
-    back = {"title": _("Plan %(number)d") % {"number": record.number}, "url": reverse("exchange:plan", args=[record.number])}
+    back = {
+        "title": _("Plan %(number)d") % {"number": record.number},
+        "url": reverse("exchange:plan", args=[record.number]),
+    }
     context = page_of(record, "") | {
         "form": form,
         "directions": [{**way, "title": way_words(way["from"], way["to"])} for way in record.summary["directions"]],
@@ -236,6 +248,3 @@ def _decision_page(request: HttpRequest, record: PlanRecord, form: Any, template
         "crumbs": crumbs(back, {"title": _("Decision")}),
     }
     return render(request, template, context, status=400 if form.errors else 200)
-
-
-__all__ = ["HomewardError", "approve", "check", "crumbs", "document", "make", "manifest", "page_of", "plan", "withdraw"]

@@ -78,7 +78,9 @@ def _next(readiness: Readiness, versions: list[TermsVersion], plans: list[PlanRe
     """The one thing to do next, for who plans."""
     if not readiness.lists_whole:
         return {
-            "text": _("Each of two parties must hand in who it looks for and whom it holds. A registrar imports lists."),
+            "text": _(
+                "Each of two parties must hand in who it looks for and whom it holds. A registrar imports lists."
+            ),
             "url": reverse("register:list"),
             "link": _("Go to the register"),
         }
