@@ -93,7 +93,10 @@ class _Store:
                 changed.append(pair)
         changed += self._leave(known.values())
         Pair.objects.bulk_create(new, batch_size=_CHUNK)
-        Pair.objects.bulk_update(changed, _KEPT_FIELDS, batch_size=_CHUNK)
+        # An insert that turns into an update: one statement a chunk, where bulk_update takes a minute for 10,000 pairs.
+        Pair.objects.bulk_create(
+            changed, batch_size=_CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=_KEPT_FIELDS
+        )
         self.counts["new"], self.counts["kept"] = len(new), len(changed) - self.counts["no_longer"]
         return dict(self.counts)
 
