@@ -39,16 +39,25 @@ _SCHEMA_CHANGES = frozenset({
 })  # fmt: skip
 
 
-def database_settings(url: str, sqlite_file: Path | None) -> dict[str, Any]:
-    """Django's settings of the database: PostgreSQL when there is a URL, else SQLite; in memory without a file."""
+# While a node is being built nothing in it is promised yet: its folder is synced as a whole before it gets its name.
+BUILDING_PRAGMA = "PRAGMA synchronous=OFF"
+
+
+def database_settings(url: str, sqlite_file: Path | None, *, building: bool = False) -> dict[str, Any]:
+    """Django's settings of the database: PostgreSQL when there is a URL, else SQLite; in memory without a file.
+
+    Args:
+        building: whether the node's folder has not got its name yet (`home.build_node`).
+    """
     if url:
         return _postgresql(url)
+    pragmas = (*SQLITE_PRAGMAS, BUILDING_PRAGMA) if building else SQLITE_PRAGMAS
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(sqlite_file) if sqlite_file else ":memory:",
         # An IMMEDIATE transaction around each GET would take the write lock for reading: actions open their own.
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"init_command": ";".join(SQLITE_PRAGMAS), "transaction_mode": "IMMEDIATE", "timeout": 10},
+        "OPTIONS": {"init_command": ";".join(pragmas), "transaction_mode": "IMMEDIATE", "timeout": 10},
     }
 
 

@@ -185,6 +185,7 @@ def _build(place: Path, node: Node, fill: Callable[[Path], None]) -> Node:
     try:
         _furnish(building, node)
         fill(building)
+        _sync(building)
         _swap(building, place)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -234,6 +235,21 @@ def _write_secret(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Everything in the folder is on the disk when this returns."""
+    for path in [*folder.rglob("*"), folder]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_building(path: Path) -> bool:
+    """Whether the folder is one that `build_node` has not given its name yet."""
+    return path.name.startswith(".") and ".building-" in path.name
 
 
 def _toml(node: Node) -> str:

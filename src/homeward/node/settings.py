@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from homeward.node.database import database_settings
-from homeward.node.home import Node, read_node
+from homeward.node.home import Node, is_building, read_node
 
 HERE = Path(__file__).resolve().parent
 NODE_DIR = Path(os.environ["HOMEWARD_NODE_DIR"]).resolve() if os.environ.get("HOMEWARD_NODE_DIR") else None
@@ -94,7 +94,9 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- data ------------------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": database_settings(
-        os.environ.get("DATABASE_URL") or NODE.database_url, NODE_DIR / "db.sqlite3" if NODE_DIR else None
+        os.environ.get("DATABASE_URL") or NODE.database_url,
+        NODE_DIR / "db.sqlite3" if NODE_DIR else None,
+        building=NODE_DIR is not None and is_building(NODE_DIR),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -42,11 +42,9 @@ def _told_to_a_file(console: Console) -> Told:
     return told
 
 
-def closing_table(done: Done) -> Table:
+def closing_table(done: Done) -> Group:
     """One column a direction, one row a step of the work; below it what both sides compare by voice."""
-    words = " ".join(eight_words(done.plan.hash))
-    notes = "\n".join([*done.plan.obstacles_to_signing(), f"plan  {done.plan.hash}", f"words {words}"])
-    table = Table(title=done.plan.terms.title, caption=notes, caption_justify="left", title_justify="left")
+    table = Table(title=done.plan.terms.title, title_justify="left")
     counts = done.counts()
     table.add_column("persons")
     for row in counts:
@@ -54,4 +52,5 @@ def closing_table(done: Done) -> Table:
     for name in counts[0]:
         if name not in ("from", "to"):
             table.add_row(name, *(str(row[name]) for row in counts))
-    return table
+    words = " ".join(eight_words(done.plan.hash))
+    return Group(table, *done.plan.obstacles_to_signing(), f"plan  {done.plan.hash}", f"words {words}")

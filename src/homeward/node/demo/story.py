@@ -99,7 +99,7 @@ def _long_work(played: cast.Played, kind: str, arguments: dict[str, str]) -> Non
 def _answer_pairs() -> None:
     first, second = _actor(cast.FIRST_TRACER), _actor(cast.SECOND_TRACER)
     page = pairs_visible_to(viewer=first, chosen=Filter(), limit=FIRST_ANSWERS, what="tracing.queue")
-    answered = [(row.pair_id, row.round) for row in page.rows]
+    answered = [(row.pair.pk, row.pair.round) for row in page.rows]
     for pair_id, round_ in answered:
         answer_pair(actor=first, pair_id=pair_id, word="same", round=round_)
     for pair_id, round_ in answered[:SECOND_ANSWERS]:
