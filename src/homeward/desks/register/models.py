@@ -84,7 +84,7 @@ class Person(models.Model):
     row = models.PositiveIntegerField()
     party = models.CharField(max_length=20)
     kind = models.CharField(max_length=10)
-    list_id = models.CharField(max_length=200)
+    list_id = models.CharField(max_length=200, db_index=True)
     # False when the list gave no id and `list_id` only tells the row.
     listed_by_id = models.BooleanField()
     # Digest of all content: tells repeated rows of lists without ids.

@@ -15,7 +15,7 @@ from homeward.desks.register.uploads import present_path
 from homeward.desks.register.vocabulary import VOCABULARY
 from homeward.engine.sheets import ListReading, RejectedCell, SheetLook, look_at, mapping_of_choices, read_list
 
-MAX_ROWS = 20_000
+MAX_ROWS = 10_000
 LONGEST_ID = 200
 
 
@@ -60,7 +60,8 @@ def dry_run_of(batch: Batch) -> DryRun:
     """Reads and compares. Raises SheetError when the list as a whole cannot be used."""
     reading = read_upload(batch, batch.choices, batch.sheet)
     registered = Person.objects.filter(party=batch.party, kind=batch.kind, withdrawn_at=None)
-    return DryRun(reading, compare(reading.persons, reading.mapping, registered.order_by("number")))
+    registered = registered.defer("written", "search_key", "sort_key").order_by("number")
+    return DryRun(reading, compare(reading.persons, reading.mapping, registered))
 
 
 def read_upload(batch: Batch, choices: Mapping[str, str], sheet: str) -> ListReading:

@@ -39,12 +39,11 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value a list can be narrowed to; `count` was taken up to one more than the cap."""
+    """One value a list can be narrowed to; `count` was taken up to one more than the cap, None when not counted."""
 
     value: str
-    count: int
+    count: int | None
     active: bool
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

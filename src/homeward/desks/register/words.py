@@ -35,6 +35,14 @@ FIELD_TITLES: Mapping[str, Any] = {
     "veto": _("reason of a veto"),
 }
 
+# What the event is, by the kind of list.
+_EVENT_TITLES: Mapping[tuple[str, str], Any] = {
+    ("event_date", "held"): _("date of capture"),
+    ("event_place", "held"): _("place of capture"),
+    ("event_date", "missing"): _("date of last contact"),
+    ("event_place", "missing"): _("place of last contact"),
+}
+
 CATEGORY_TITLES: Mapping[str, Any] = {
     "SERIOUSLY_WOUNDED": _("seriously wounded"),
     "SERIOUSLY_SICK": _("seriously sick"),
@@ -114,6 +122,11 @@ def rejection_words(code: str, reason: str, cure: str) -> tuple[str, str]:
         return reason, cure
     told, mended = _REJECTIONS[code]
     return str(told), str(mended)
+
+
+def field_title(name: str, kind: str) -> str:
+    """The title of a field in a list of that kind."""
+    return str(_EVENT_TITLES.get((name, kind), FIELD_TITLES.get(name, name)))
 
 
 def category_words(code: str) -> str:

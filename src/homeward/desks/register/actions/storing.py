@@ -21,7 +21,7 @@ from homeward.desks.register.models import (
 from homeward.desks.register.reading import DryRun
 
 _AT_ONCE = 500
-_LONGEST_CODE = 200
+_LONGEST_CODE, _MOST_NOTES = 200, 200
 
 
 def store(batch: Batch, dry_run: DryRun, officer_id: str, moment: datetime) -> None:
@@ -29,7 +29,8 @@ def store(batch: Batch, dry_run: DryRun, officer_id: str, moment: datetime) -> N
     reading, comparison = dry_run.reading, dry_run.comparison
     batch.state = Batch.State.COMMITTED
     batch.committed_by, batch.committed_at = officer_id, moment
-    batch.mapping, batch.notes = dict(reading.mapping), [note.replace("\x00", "") for note in reading.notes]
+    batch.mapping = dict(reading.mapping)
+    batch.notes = [note.replace("\x00", "") for note in reading.notes[:_MOST_NOTES]]
     batch.rows_read = reading.rows_read
     for name, count in dry_run.counts.items():
         setattr(batch, name, count)

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('row', models.PositiveIntegerField()),
                 ('party', models.CharField(max_length=20)),
                 ('kind', models.CharField(max_length=10)),
-                ('list_id', models.CharField(max_length=200)),
+                ('list_id', models.CharField(db_index=True, max_length=200)),
                 ('listed_by_id', models.BooleanField()),
                 ('content_digest', models.CharField(db_index=True, max_length=64)),
                 ('surname', models.TextField(blank=True)),

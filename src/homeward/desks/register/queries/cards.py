@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from homeward.base.dates import HalfKnownDate
 from homeward.base.identifiers import case_number
 from homeward.desks.register.models import Evidence, Person
@@ -13,8 +15,13 @@ RIGHT = "register.read"
 CHUNK = 5000
 
 
+def with_batch(persons: QuerySet[Person]) -> QuerySet[Person]:
+    """Persons with what a card needs of their batch; its notes may be long and stay behind."""
+    return persons.select_related("batch").defer("batch__notes", "batch__choices")
+
+
 def as_cards(persons: Sequence[Person]) -> list[PersonCard]:
-    """One card a person, in the order given. Persons come with their batch (`select_related`)."""
+    """One card a person, in the order given. Persons come with their batch (`with_batch`)."""
     codes = open_codes([person.pk for person in persons])
     return [as_card(person, codes[person.pk]) for person in persons]
 

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from homeward.base.persons import ListedPerson
 from homeward.desks.register.models import Person
-from homeward.desks.register.queries.cards import CHUNK, RIGHT, as_cards
+from homeward.desks.register.queries.cards import CHUNK, RIGHT, as_cards, with_batch
 from homeward.desks.register.shapes import PartyLists, PersonCard
 from homeward.office.journal.looks import record_look
 from homeward.office.journal.rights import Actor, require_right
@@ -31,7 +31,7 @@ def cards(*, viewer: Actor, person_ids: Sequence[str]) -> dict[str, PersonCard]:
     require_right(viewer, RIGHT)
     wanted, found = sorted(set(person_ids)), {}
     for start in range(0, len(wanted), CHUNK):
-        persons = Person.objects.filter(pk__in=wanted[start : start + CHUNK]).select_related("batch")
+        persons = with_batch(Person.objects.filter(pk__in=wanted[start : start + CHUNK]))
         found.update({card.id: card for card in as_cards(list(persons))})
     record_look(viewer=viewer, what="register.cards", shown=len(found))
     return found

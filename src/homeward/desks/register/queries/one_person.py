@@ -2,7 +2,6 @@
 
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
-from homeward.desks.register.keys import named
 from homeward.desks.register.models import CONTENT_FIELDS, DATE_FIELDS, LaterRow, Person
 from homeward.desks.register.queries.cards import RIGHT, as_card, without_will
 from homeward.desks.register.shapes import Fact, FactValue, Known, Opening, PersonRecord
@@ -14,7 +13,8 @@ from homeward.office.journal.rights import Actor, require_right
 
 _SHOWN_OPENINGS = 20
 # What a person said to the neutral of their own will is read by the gate of a plan, on no page.
-_SHOWN_FIELDS = tuple(name for name in CONTENT_FIELDS if name != "willingness")
+_FIRST = ("surname", "given_name", "patronymic", "full_name", "other_name", "birth_date", "rank", "service_number")
+_SHOWN_FIELDS = (*_FIRST, *(name for name in CONTENT_FIELDS if name not in (*_FIRST, "willingness")))
 
 
 def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> PersonRecord:
@@ -62,17 +62,18 @@ def _known(known, names: dict[str, str]) -> Known:
 def _facts(person: Person) -> list[Fact]:
     later = list(person.later_rows.filter(withdrawn_at=None, outcome=LaterRow.Outcome.CONFLICT).select_related("batch"))
     found = []
-    for name in ("name", *_SHOWN_FIELDS):
-        values = [_value(person, name)] if name == "name" or getattr(person, name) else []
+    for name in _SHOWN_FIELDS:
+        values = [_value(person, name)] if getattr(person, name) else []
         values += [_later_value(row, name) for row in later if name in row.values]
-        if values and not (name == "name" and not values[0].value):
+        if values:
             found.append(Fact(name, tuple(values)))
     return found
 
 
 def _value(person: Person, name: str) -> FactValue:
-    raw = named(person.as_listed()) if name == "name" else getattr(person, name)
-    return FactValue(_read(name, raw), person.batch_id, person.batch.number, person.row, person.registered_at)
+    return FactValue(
+        _read(name, getattr(person, name)), person.batch_id, person.batch.number, person.row, person.registered_at
+    )
 
 
 def _later_value(row: LaterRow, name: str) -> FactValue:

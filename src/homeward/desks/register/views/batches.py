@@ -15,7 +15,7 @@ from homeward.desks.register.forms import UndoForm
 from homeward.desks.register.models import Batch
 from homeward.desks.register.queries import batch_visible_to, batches_visible_to, rejected_rows_of
 from homeward.desks.register.views.shown import errors_of, party_names, rejected_file, rejected_in_words
-from homeward.desks.register.words import FIELD_TITLES, KIND_TITLES, STATE_TITLES, STATE_TONES
+from homeward.desks.register.words import KIND_TITLES, STATE_TITLES, STATE_TONES, field_title
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.rights import has_right, require_right
 
@@ -53,7 +53,7 @@ def show_batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     rejected = rejected_rows_of(viewer=request.actor, batch_id=batch.pk, limit=_SHOWN) if may_import else []
     context = {
         **_shown(batch, _officers([batch]), party_names(request.actor)),
-        "columns": [(FIELD_TITLES.get(name, name), header) for name, header in batch.mapping.items()],
+        "columns": [(field_title(name, batch.kind), header) for name, header in batch.mapping.items()],
         "rejected": rejected_in_words(rejected),
         "may_import": may_import,
         "may_undo": has_right(request.actor, "register.undo") and batch.state == Batch.State.COMMITTED,
@@ -84,7 +84,7 @@ def undo_batch(request: HttpRequest, batch_id: str) -> HttpResponse:
             messages.success(request, _("Batch %(number)s was undone.") % {"number": batch.number})
             return redirect("register:batch", batch_id=batch.pk)
     context = {"batch": batch, "form": form, "errors": errors, "crumbs": _crumbs(batch, _("Undo"))}
-    return render(request, "register/undo.html", context, status=400 if errors or form.errors else 200)
+    return render(request, "register/undo.html", context)
 
 
 def _officers(batches: list[Batch]) -> dict[str, str]:

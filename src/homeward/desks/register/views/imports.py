@@ -23,8 +23,7 @@ from homeward.desks.register.models import Batch
 from homeward.desks.register.queries import columns_visible_to, dry_run_visible_to, proposal_visible_to
 from homeward.desks.register.reading import DryRun
 from homeward.desks.register.views.shown import errors_of, party_names, rejected_file, rejected_in_words, steps
-from homeward.desks.register.words import FIELD_TITLES, KIND_TITLES, is_english, value_words
-from homeward.engine.law import ASKED_BY_LAW
+from homeward.desks.register.words import KIND_TITLES, field_title, is_english, value_words
 from homeward.engine.sheets import FIELDS, SheetLook
 from homeward.office.journal.rights import require_right
 
@@ -54,7 +53,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("register:columns", batch_id=batch.pk)
     context = {"form": form, "errors": errors, "steps": steps(0), "crumbs": _crumbs(_("Import a list"))}
-    return render(request, "register/upload.html", context, status=400 if errors or form.errors else 200)
+    return render(request, "register/upload.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,12 +77,12 @@ def choose_columns(request: HttpRequest, batch_id: str) -> HttpResponse:
         "batch": batch,
         "look": look,
         "columns": _columns(look, chosen),
-        "fields": [(name, FIELD_TITLES[name], name in ASKED_BY_LAW) for name in FIELDS],
+        "fields": [(name, field_title(name, batch.kind)) for name in FIELDS],
         "errors": errors,
         "steps": steps(1),
         "crumbs": _crumbs(batch.file_name),
     }
-    return render(request, "register/columns.html", context, status=400 if errors else 200)
+    return render(request, "register/columns.html", context)
 
 
 def _chosen(posted: Mapping[str, str], look: SheetLook) -> dict[str, str]:
@@ -123,7 +122,7 @@ def check_list(request: HttpRequest, batch_id: str) -> HttpResponse:
         dry_run = dry_run_visible_to(viewer=request.actor, batch=batch)
     except SheetError as error:
         context = {"batch": batch, "errors": errors_of(error), "steps": steps(2), "crumbs": _crumbs(batch.file_name)}
-        return render(request, "register/check_failed.html", context, status=400)
+        return render(request, "register/check_failed.html", context)
     return render(request, "register/check.html", _dry_run_context(batch, dry_run))
 
 
@@ -149,7 +148,7 @@ def _dry_run_context(batch: Batch, dry_run: DryRun) -> dict[str, Any]:
 def _conflict(conflict: Any) -> dict[str, Any]:
     rows = [
         {
-            "label": FIELD_TITLES[name],
+            "label": field_title(name, conflict.person.kind),
             "left": value_words(name, present) if name != "willingness" else _("not shown"),
             "right": value_words(name, proposed) if name != "willingness" else _("not shown"),
             "state": "differs",
@@ -206,12 +205,12 @@ def _answers(request: HttpRequest, batch: Batch, dry_run: DryRun) -> list[dict[s
         {"label": _("List"), "value": batch.file_name, "url": again},
         {"label": _("Party"), "value": party_names(request.actor).get(batch.party, batch.party), "url": again},
         {"label": _("Kind"), "value": KIND_TITLES[batch.kind], "url": again},
-        {"label": _("Columns read"), "value": len(dry_run.reading.mapping), "url": columns},
-        {"label": _("Rows read"), "value": dry_run.reading.rows_read, "url": check},
-        {"label": _("New persons"), "value": counts["new"]},
-        {"label": _("The same as registered"), "value": counts["same"]},
-        {"label": _("In conflict, kept beside"), "value": counts["conflict"]},
-        {"label": _("Rejected, not taken in"), "value": counts["rejected"]},
+        {"label": _("Columns read"), "value": str(len(dry_run.reading.mapping)), "url": columns},
+        {"label": _("Rows read"), "value": str(dry_run.reading.rows_read), "url": check},
+        {"label": _("New persons"), "value": str(counts["new"])},
+        {"label": _("The same as registered"), "value": str(counts["same"])},
+        {"label": _("In conflict, kept beside"), "value": str(counts["conflict"])},
+        {"label": _("Rejected, not taken in"), "value": str(counts["rejected"])},
     ]
 
 

@@ -29,6 +29,7 @@ from homeward.desks.register.words import (
     PAGE_TITLES,
     category_words,
     day_words,
+    field_title,
     value_words,
 )
 from homeward.engine.names import transliterate
@@ -39,7 +40,6 @@ from homeward.office.journal.rights import has_right
 # The query values of the list, and the filters of the query that they are.
 _FILTERS = ("party", "kind", "category", "batch")
 _UKRAINIAN, _RUSSIAN = frozenset("іїєґ"), frozenset("ыэёъ")
-_RULES = {"uk": "Ukrainian", "ru": "Russian"}
 
 
 @require_GET
@@ -160,7 +160,7 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
         "person": _banner(record, party_names(request.actor)),
         "facts": [
             {
-                "label": FIELD_TITLES[fact.name],
+                "label": field_title(fact.name, card.kind),
                 "differs": len(fact.values) > 1,
                 "values": [
                     {"text": value_words(fact.name, value.value), "source": value, "first": place == 0}
