@@ -56,7 +56,10 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
         "directions": [_direction(way) for way in summary["directions"]],
         "reasons": _reasons(summary),
         "ways": [way_words(way["from"], way["to"]) for way in summary["directions"]],
-        "levels": [{"words": objective_words(level), "value": level["value"]} for level in summary["levels"]],
+        "levels": [
+            {"words": objective_words(level), "value": level["value"], "drawn": level["kind"] == "lottery"}
+            for level in summary["levels"]
+        ],
         "ledger": ledger(summary["clauses"], summary["terms"]),
         "qr": sized_qr(record.hash),
         "words": eight_words(record.hash),
