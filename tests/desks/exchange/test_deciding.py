@@ -183,5 +183,13 @@ def test_nothing_is_printed_from_a_tampered_plan(tamper):
         paper_of(actor_with("list_officer"), PlanRecord.objects.get())
 
 
-def test_the_kind_of_error_says_that_it_is_this_desks():
-    assert issubclass(PlanAlteredError, TamperedError)
+def test_terms_inputs_and_plan_changed_together_are_still_told_by_the_journal():
+    planned(saved_terms(EQUAL_HEADS))
+    other = planned(saved_terms(EQUAL_HEADS.replace("4", "3")))
+    columns = ("terms_id", "document", "hash", "units", "run_record", "summary")
+    PlanRecord.objects.filter(number=1).update(**{name: getattr(other, name) for name in columns})
+    forged = PlanRecord.objects.get(number=1)
+    with pytest.raises(PlanAlteredError, match="journal"):
+        check(forged)
+    with pytest.raises(PlanAlteredError, match="journal"):
+        paper_of(actor_with("list_officer"), forged)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cast import auditor, client_of, decision_maker, list_officer, officer_with, registrar
 from desks.exchange.given import EQUAL_HEADS, FROM_KARST, TOO_MANY, planned, saved_terms, terms_text
 from homeward.desks.exchange.models import PlanRecord, TermsVersion
+from homeward.desks.register.models import Person
 from homeward.engine.sealing import eight_words
 from homeward.office.journal.models import JournalEntry, Look
 
@@ -252,6 +253,17 @@ def test_recomputing_says_the_same_and_finds_a_changed_plan():
     html = client.post(address).content.decode()
     assert "The stored plan is not what its inputs give" in html
     assert "NORTH/NH-004" in html
+
+
+def test_the_page_tells_how_many_persons_are_told_otherwise_since_the_plan():
+    record = planned(saved_terms(EQUAL_HEADS))
+    client, address = client_of(list_officer()), reverse("exchange:check", args=[record.number])
+    assert "Nothing has changed" in client.post(address, {"today": 1}).content.decode()
+    Person.objects.filter(list_id__in=["NH-005", "SH-006"]).update(willingness="DOES_NOT_WISH")
+    answer = client.post(address, {"today": 1})
+    assert answer.context["changed"] == 2
+    assert "2 persons are told otherwise today" in answer.content.decode()
+    assert client_of(auditor()).post(address, {"today": 1}).status_code == 403
 
 
 def test_one_rule_changes_the_plan_moves_and_the_page_says_who():

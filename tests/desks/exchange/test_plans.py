@@ -13,7 +13,7 @@ from homeward.desks.exchange.models import PlanLine, PlanRecord, TermsVersion
 from homeward.desks.exchange.package import plan_exchange, requested, search_all
 from homeward.desks.exchange.queries import comparison_visible_to
 from homeward.desks.exchange.readings import read_terms_text
-from homeward.desks.exchange.tasks import KIND
+from homeward.desks.exchange.tasks import KIND, plan_the_exchange
 from homeward.desks.register.models import Person
 from homeward.desks.tracing.models import Pair, SearchRun
 from homeward.engine.planning import Plan
@@ -21,6 +21,7 @@ from homeward.engine.sealing import read_strict
 from homeward.node.exchange_run.intake import ListFile, by_party, read_lists
 from homeward.office.jobs.actions import start_job
 from homeward.office.jobs.models import Job
+from homeward.office.jobs.runs import Run
 from homeward.office.journal.models import JournalEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched")]
@@ -169,3 +170,11 @@ def test_both_ways_are_asked():
     wanted = {line.unit_id: line.home_id for line in record.lines.all()}
     assert wanted["NORTH/NH-009"] == ""
     assert Person.objects.get(pk=wanted["NORTH/NH-005"]).list_id == "NM-005"
+
+
+def test_work_that_was_killed_after_storing_and_runs_again_finds_its_plan():
+    officer = actor_with("list_officer")
+    job = Job.objects.create(kind=KIND, arguments={"terms": str(saved_terms(EQUAL_HEADS).number)}, asked_by="x")
+    run = Run(job, officer)
+    assert plan_the_exchange(run) == plan_the_exchange(run) == ["1"]
+    assert PlanRecord.objects.count() == 1

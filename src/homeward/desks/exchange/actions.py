@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.base.errors import ConflictError, InputError, RefusedError
+from homeward.desks.exchange.checking import MADE
 from homeward.desks.exchange.documents import TRIAL, UNPROVED, lines_of, summary_of
 from homeward.desks.exchange.models import PlanLine, PlanRecord, TermsVersion
 from homeward.desks.exchange.papers import Paper
@@ -69,7 +70,7 @@ def save_terms(*, actor: Actor, text: str) -> Outcome[TermsVersion]:
     return Outcome(version, facts={"version": version.number, "digest": version.digest})
 
 
-@action("exchange.make_plan", right="exchange.plan")
+@action(MADE, right="exchange.plan")
 def make_plan(*, actor: Actor, prepared: Prepared, job_id: str) -> Outcome[PlanRecord]:
     """Stores a plan with one line a person. The work before it, in `tasks`, reads lists and solves."""
     known = PlanRecord.objects.filter(job_id=job_id).first()

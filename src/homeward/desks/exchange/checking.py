@@ -10,8 +10,10 @@ from homeward.desks.exchange.readings import terms_of
 from homeward.engine.planning import Plan, Unit, plan, verify
 from homeward.engine.planning.opening import read_units
 from homeward.engine.sealing import UnreadableJsonError, digest, read_strict
+from homeward.office.journal.models import JournalEntry
 
 TIME_LIMIT = 60.0
+MADE = "exchange.make_plan"
 _KEY = re.compile("[0-9a-f]{64}")
 
 
@@ -35,6 +37,7 @@ def recomputed(record: PlanRecord) -> Plan:
     """
     document, units = document_of(record), units_of(record)
     terms = terms_of(record.terms)
+    _check_journal(record)
     again = plan(terms, units, draw_key=_stated_key(document), time_limit=TIME_LIMIT)
     if again.data != bytes(record.document):
         verify(document, terms, units, time_limit=TIME_LIMIT)
@@ -43,7 +46,7 @@ def recomputed(record: PlanRecord) -> Plan:
 
 
 def check(record: PlanRecord) -> None:
-    """Verifies the document, then that lines and figures are those of the document.
+    """Verifies the document, then that hash, figures and lines are those of the document and the hash the journal's.
 
     Raises:
         TamperedError: names the first field that differs.
@@ -53,6 +56,7 @@ def check(record: PlanRecord) -> None:
     verify(document, terms_of(record.terms), units, time_limit=TIME_LIMIT)
     if digest(bytes(record.document)) != record.hash:
         raise PlanAlteredError("hash")
+    _check_journal(record)
     opened = [unit.public() for unit in units]
     if summary_of(document, opened, read_strict(bytes(record.run_record))) != record.summary:
         raise PlanAlteredError("summary")
@@ -83,6 +87,17 @@ def _stated_key(document: dict[str, Any]) -> bytes | None:
     draw = document.get("draw")
     key = draw.get("key") if isinstance(draw, dict) and draw.get("trial") is False else None
     return bytes.fromhex(key) if isinstance(key, str) and _KEY.fullmatch(key) else None
+
+
+def _check_journal(record: PlanRecord) -> None:
+    """Terms, inputs and document changed together would fit one another; the journal still tells the hash as made.
+
+    Reads of the journal the hash of this very plan and nothing else, so it asks for no right to read the journal.
+    """
+    entries = JournalEntry.objects.filter(kind=MADE).values_list("body", flat=True)
+    facts = [read_strict(bytes(body))["facts"] for body in entries]
+    if record.hash not in {fact["hash"] for fact in facts if fact["plan"] == record.number}:
+        raise PlanAlteredError("hash (the journal tells another one)")
 
 
 def _check_lines(record: PlanRecord, document: dict[str, Any], opened: list[dict[str, Any]]) -> None:

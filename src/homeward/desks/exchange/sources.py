@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.desks.exchange.package import Answer, PartyLists, requested
+from homeward.desks.exchange.package import units as units_of_lists
 from homeward.desks.register.queries import cards, listed_persons
 from homeward.desks.tracing.queries import runs_visible_to, search_results
-from homeward.engine.planning import ASK_LATER, Terms
+from homeward.engine.planning import ASK_LATER, Terms, Unit
 from homeward.office.journal.rights import Actor
 
 MISSING, HELD = "missing", "held"
@@ -70,6 +71,17 @@ def sources_for(*, viewer: Actor, terms: Terms) -> Sources:
         person_ids={unit_id: person_id for person_id, unit_id in unit_of.items()},
         home_ids={unit_of[held]: missing for pairs in found.values() for held, missing in pairs.items()},
     )
+
+
+def changed_since(*, viewer: Actor, terms: Terms, units: Iterable[Unit]) -> int:
+    """How many persons the present lists, answers and confirmations tell otherwise than these units, or not at all.
+
+    Raises: as `sources_for`.
+    """
+    sources = sources_for(viewer=viewer, terms=terms)
+    now = {unit.id: unit.public() for unit in units_of_lists(sources.sides, sources.asked, terms)}
+    then = {unit.id: unit.public() for unit in units}
+    return sum(now.get(unit_id) != then.get(unit_id) for unit_id in {*now, *then})
 
 
 def _list(viewer: Actor, party: str, kind: str) -> dict[str, ListedPerson]:

@@ -9,7 +9,13 @@ from homeward.desks.exchange.queries.lines import (
     lines_for_export,
     lines_visible_to,
 )
-from homeward.desks.exchange.queries.plans import READ, plan_visible_to, plans_visible_to, whole_plan_visible_to
+from homeward.desks.exchange.queries.plans import (
+    READ,
+    document_visible_to,
+    plan_visible_to,
+    plans_visible_to,
+    whole_plan_visible_to,
+)
 from homeward.desks.exchange.queries.readiness import Readiness, readiness_visible_to
 from homeward.desks.exchange.queries.terms import terms_version_visible_to, terms_versions_visible_to
 
@@ -22,6 +28,7 @@ __all__ = [
     "LineRow",
     "Readiness",
     "comparison_visible_to",
+    "document_visible_to",
     "line_visible_to",
     "lines_for_export",
     "lines_visible_to",

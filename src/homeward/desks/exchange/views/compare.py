@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET
 
 from homeward.base.errors import InputError
 from homeward.desks.exchange.models import PlanLine, PlanRecord
-from homeward.desks.exchange.queries import Change, comparison_visible_to
+from homeward.desks.exchange.queries import Change, comparison_visible_to, plans_visible_to
 from homeward.desks.exchange.views.persons import shown
 from homeward.desks.exchange.views.plans import crumbs
 from homeward.desks.exchange.views.terms import changes_between
 from homeward.desks.exchange.wording import objective_words, reason_words, way_words
+
+MOST_OFFERED = 100
 
 
 @require_GET
@@ -29,6 +31,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "going_out": [_change(change) for change in found.going_out],
         "more_in": found.coming_in_count - len(found.coming_in),
         "more_out": found.going_out_count - len(found.going_out),
+        "numbers": list(plans_visible_to(viewer=request.actor).values_list("number", flat=True)[:MOST_OFFERED]),
         "crumbs": crumbs({"title": _("Two plans compared")}),
     }
     return render(request, "exchange/compare.html", context)

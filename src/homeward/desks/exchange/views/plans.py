@@ -15,10 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from homeward.base.errors import InputError, NoPlanError, TamperedError
 from homeward.desks.exchange.actions import WITHDRAWAL_REASONS, approve_plan, print_manifest, withdraw_plan
 from homeward.desks.exchange.checking import check as check_plan
+from homeward.desks.exchange.checking import units_of
 from homeward.desks.exchange.forms import ApproveForm, PlanForm, WithdrawForm
 from homeward.desks.exchange.models import PlanRecord
 from homeward.desks.exchange.papers import manifest_paper
-from homeward.desks.exchange.queries import plan_visible_to, plans_visible_to, whole_plan_visible_to
+from homeward.desks.exchange.queries import (
+    document_visible_to,
+    plan_visible_to,
+    plans_visible_to,
+    whole_plan_visible_to,
+)
+from homeward.desks.exchange.readings import terms_of
+from homeward.desks.exchange.sources import changed_since
 from homeward.desks.exchange.tasks import KIND
 from homeward.desks.exchange.wording import (
     OBSTACLES,
@@ -34,7 +42,7 @@ from homeward.engine.paper import qr_svg
 from homeward.engine.sealing import eight_words
 from homeward.office.accounts.queries import names_of
 from homeward.office.jobs.actions import start_job
-from homeward.office.journal.rights import Actor, has_right
+from homeward.office.journal.rights import Actor, has_right, require_right
 
 
 @require_POST
@@ -156,18 +164,21 @@ def _may(actor: Actor, record: PlanRecord) -> dict[str, bool]:
 
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, number: int) -> HttpResponse:
-    """Papers and downloads; posting recomputes the plan from its inputs and says the result."""
-    recompute = request.method == "POST"
-    find = whole_plan_visible_to if recompute else plan_visible_to
-    record = find(viewer=request.actor, number=number)
+    """Papers and downloads. Posting recomputes the plan from its inputs, or with `today` compares these with the
+    present lists, and says the result."""
+    asked = request.method == "POST"
+    record = (whole_plan_visible_to if asked else plan_visible_to)(viewer=request.actor, number=number)
     context = page_of(record, "check") | {
         "ways": [
             {**way, "title": way_words(way["from"], way["to"]), "persons": way["exchanged"] + way["mandatory"]}
             for way in record.summary["directions"]
         ],
         "may_print": has_right(request.actor, "exchange.print") and record.state != PlanRecord.State.WITHDRAWN,
+        "may_plan": has_right(request.actor, "exchange.plan"),
     }
-    return render(request, "exchange/check.html", context | (_result(record) if recompute else {}))
+    if asked:
+        context |= _compared_with_today(request.actor, record) if "today" in request.POST else _result(record)
+    return render(request, "exchange/check.html", context)
 
 
 def _result(record: PlanRecord) -> dict[str, Any]:
@@ -180,11 +191,17 @@ def _result(record: PlanRecord) -> dict[str, Any]:
     return {"clean": True}
 
 
+def _compared_with_today(actor: Actor, record: PlanRecord) -> dict[str, Any]:
+    require_right(actor, "exchange.plan")
+    changed = changed_since(viewer=actor, terms=terms_of(record.terms), units=units_of(record))
+    return {"compared": True, "changed": changed}
+
+
 @require_GET
 def document(request: HttpRequest, number: int) -> HttpResponse:
     """The plan file: the canonical bytes that both parties compare."""
-    record = whole_plan_visible_to(viewer=request.actor, number=number)
-    return _download(bytes(record.document), "application/json", f"plan-{number}.json")
+    content = document_visible_to(viewer=request.actor, number=number)
+    return _download(content, "application/json", f"plan-{number}.json")
 
 
 @require_POST
