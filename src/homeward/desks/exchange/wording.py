@@ -96,11 +96,6 @@ LEVELS = {
     "months-in-captivity": gettext_lazy("months of captivity ended"),
     "lottery": gettext_lazy("draw between groups of equal standing"),
 }
-STEPS = {
-    "lists": gettext_lazy("reading lists"),
-    "solving": gettext_lazy("solving"),
-    "storing": gettext_lazy("storing"),
-}
 
 
 def reason_title(code: str) -> str:
