@@ -83,10 +83,16 @@ def node_environment(place: Path) -> dict[str, str]:
     }
 
 
+def tethered(*command: str) -> list[str]:
+    """The words that run a module in a process which ends with this one, even by kill -9."""
+    return [sys.executable, "-m", "homeward.node.tethered", str(os.getpid()), *command]
+
+
 def _start(command: list[str], node: Node) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches this process alone, which then stops its children in order.
-    words = [sys.executable, "-m", "homeward.node.tethered", str(os.getpid()), *command]
-    return subprocess.Popen(words, env=node_environment(node.path), stdin=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(
+        tethered(*command), env=node_environment(node.path), stdin=subprocess.DEVNULL, start_new_session=True
+    )
 
 
 def _wait_until_alive(port: int, server: subprocess.Popen[bytes], seconds: float = 30.0) -> None:

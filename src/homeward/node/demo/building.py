@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
@@ -11,7 +10,7 @@ from typing import Any
 
 from homeward.base.errors import HomewardError
 from homeward.node.home import Node, build_node
-from homeward.node.serving import node_environment
+from homeward.node.serving import node_environment, tethered
 
 STEPS = 5
 
@@ -61,7 +60,7 @@ def build_demo(home: Path, script: Script, told: Callable[[float], None]) -> Nod
     """
 
     def fill(folder: Path) -> None:
-        words = [sys.executable, "-m", "homeward.node.demo.story", str(folder), json.dumps(script.data())]
+        words = tethered("homeward.node.demo.story", str(folder), json.dumps(script.data()))
         with subprocess.Popen(
             words, env=node_environment(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
         ) as process:
