@@ -8,7 +8,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from homeward.engine.sealing import eight_words
-from homeward.node.exchange_run.run import Done
+from homeward.node.exchange_run.results import Done
 
 Told = Callable[[str, float], None]
 

@@ -3,17 +3,18 @@
 import time
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.base.errors import InputError, TermsError
-from homeward.desks.exchange.package import LIKELY, PartyLists, Search, plan_exchange, requested, search_all
+from homeward.desks.exchange.package import plan_exchange, requested, search_all
 from homeward.engine.law.categories import CATEGORIES
-from homeward.engine.planning import ASK_LATER, Plan, Terms, read_terms
+from homeward.engine.planning import ASK_LATER, Terms, read_terms
 from homeward.node.exchange_run import papers
 from homeward.node.exchange_run.answers import read_answers
 from homeward.node.exchange_run.folder import refuse_occupied, whole_folder
 from homeward.node.exchange_run.intake import ListFile, ReadList, by_party, read_lists
+from homeward.node.exchange_run.results import Done
 from homeward.node.exchange_run.summary import summary_html
 
 Told = Callable[[str, float], None]
@@ -29,42 +30,6 @@ class Order:
     out: Path
     reviewed: Sequence[Path] = ()
     replace: bool = False
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of it."""
-
-    lists: list[ReadList]
-    sides: list[PartyLists]
-    searches: list[Search]
-    asked: dict[tuple[str, str], dict[str, str]]
-    plan: Plan
-    out: Path
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def counts(self) -> list[dict[str, object]]:
-        """One row a direction: listed, held, likely, to review, requested, art. 109 beside, planned, staying."""
-        return [self._direction(search) for search in self.searches]
-
-    def _direction(self, search: Search) -> dict[str, object]:
-        way = (search.holder, search.seeker)
-        exchanged, beside = self.plan.heads(way)
-        sides = {side.party: side for side in self.sides}
-        held = [unit for unit in self.plan.units if unit.direction == way]
-        likely = sum(pair.band == LIKELY for pair in search.matches.pairs)
-        return {
-            "from": search.holder,
-            "to": search.seeker,
-            "missing": len(sides[search.seeker].missing),
-            "held": len(held),
-            "matched": likely,
-            "to review": len(search.matches.pairs) - likely,
-            "requested": len(self.asked[search.seeker, search.holder]),
-            "planned": exchanged,
-            "art. 109 beside": beside,
-            "staying": len(held) - exchanged - beside,
-        }
 
 
 def run_exchange(order: Order, told: Told) -> Done:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.template import Context, Engine
 
@@ -11,21 +10,19 @@ from homeward.engine.charts import Bar, bars
 from homeward.engine.paper import qr_svg
 from homeward.engine.planning import Direction, Plan
 from homeward.engine.sealing import eight_words
-
-if TYPE_CHECKING:
-    from homeward.node.exchange_run.run import Done
+from homeward.node.exchange_run.results import Done
 
 HERE = Path(__file__).parent
 FUNNEL = ("missing", "held", "matched", "to review", "requested", "planned", "art. 109 beside")
 
 
-def summary_html(done: "Done") -> str:
+def summary_html(done: Done) -> str:
     """One HTML page with its own style and no script."""
     template = Engine(dirs=[str(HERE)], autoescape=True).get_template("summary.html")
     return template.render(Context(_figures(done), use_l10n=False, use_tz=False))
 
 
-def _figures(done: "Done") -> dict[str, object]:
+def _figures(done: Done) -> dict[str, object]:
     plan = done.plan
     counts = done.counts()
     return {
