@@ -32,7 +32,7 @@ def throwaway_cluster() -> Iterator[str]:
         shutil.chown(place, "postgres", "postgres")
     port = _free_port()
     options = (
-        f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={place} -c max_connections=60 -c fsync=off"
+        f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={place} -c max_connections=60"
     )
     try:
         _run([programs / "initdb", "-D", data, "-U", "homeward", "--auth=trust", "--encoding=UTF8", "--locale=C"])
