@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import ConflictError, InputError, RefusedError
 from homeward.base.scripts import clean
@@ -32,7 +33,7 @@ def create_officer(
     """
     held = check_roles(roles)
     if Officer.objects.filter(username=username).exists():
-        raise ConflictError("That sign-in name is taken.", cure="Choose another one.")
+        raise ConflictError(_("That sign-in name is taken."), cure=_("Choose another one."))
     officer = Officer(username=username, display_name=clean(display_name), language=language, roles=held)
     officer.set_password(password)
     try:
@@ -59,7 +60,7 @@ def withdraw_role(*, actor: Actor, officer_id: str, role: str) -> Outcome[Office
     """Takes a role away."""
     officer = _locked(officer_id)
     if role not in officer.roles:
-        raise ConflictError("That officer does not hold this role any more.")
+        raise ConflictError(_("That officer does not hold this role any more."))
     officer.roles = [held for held in officer.roles if held != role]
     officer.save(update_fields=["roles"])
     return Outcome(officer, facts={"role": role, "roles": officer.roles}, subjects=[str(officer.pk)])
@@ -84,10 +85,10 @@ def note_sign_in(*, actor: Actor, officer_id: str) -> Outcome[None]:
 def _locked(officer_id: str) -> Officer:
     officer = Officer.objects.select_for_update().filter(pk=officer_id).first()
     if officer is None:
-        raise InputError("There is no such officer.")
+        raise InputError(_("There is no such officer."))
     return officer
 
 
 def _not_oneself(actor: Actor, officer: Officer) -> None:
     if actor.officer_id == str(officer.pk):
-        raise RefusedError("Nobody changes their own account.", cure="Ask another administrator.")
+        raise RefusedError(_("Nobody changes their own account."), cure=_("Ask another administrator."))

@@ -1,6 +1,7 @@
 """Reading officers and, for oneself, looks."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
 from homeward.office.accounts.models import Officer
@@ -21,7 +22,7 @@ def actor_for(officer_id: str) -> Actor:
     """
     officer = Officer.objects.filter(pk=officer_id, is_active=True).first()
     if officer is None:
-        raise InputError("The officer who asked for this has no open account any more.")
+        raise InputError(_("The officer who asked for this has no open account any more."))
     return officer.as_actor()
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from homeward.base.errors import ConflictError, RefusedError
 from homeward.office.jobs.kinds import kind_named
 from homeward.office.jobs.models import Job
@@ -31,7 +33,7 @@ def start_job(*, actor: Actor, kind: str, arguments: Mapping[str, Any]) -> Outco
 def _right_of_job(*, job_id: str) -> str:
     job = Job.objects.filter(pk=job_id).first()
     if job is None:
-        raise ConflictError("There is no such work any more.")
+        raise ConflictError(gettext("There is no such work any more."))
     return kind_named(job.kind).right
 
 
@@ -40,9 +42,9 @@ def stop_job(*, actor: Actor, job_id: str) -> Outcome[Job]:
     """Stops work: at once when it waits, at its next sign of life when it runs. Whoever asked for it may stop it."""
     job = jobs_visible_to(viewer=actor).select_for_update().filter(pk=job_id).first()
     if job is None:
-        raise RefusedError("This work was asked for by somebody else.")
+        raise RefusedError(gettext("This work was asked for by somebody else."))
     if not job.is_open:
-        raise ConflictError("This work has ended already.")
+        raise ConflictError(gettext("This work has ended already."))
     if job.state == Job.State.QUEUED:
         job.state, job.ended_at = Job.State.STOPPED, clock.now()
     job.stop_asked = True

@@ -1,6 +1,7 @@
 """Reading the journal and the look log."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import RefusedError
 from homeward.office.journal.models import JournalEntry, Look
@@ -17,7 +18,7 @@ def entries_visible_to(*, viewer: Actor, kind: str = "") -> QuerySet[JournalEntr
 def own_looks(*, viewer: Actor) -> QuerySet[Look]:
     """What the viewer looked at, newest first; everyone may see their own."""
     if not viewer.officer_id:
-        raise RefusedError("Sign in to see what you looked at.")
+        raise RefusedError(_("Sign in to see what you looked at."))
     return Look.objects.filter(viewer=viewer.officer_id).order_by("-id")
 
 

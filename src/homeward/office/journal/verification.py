@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
+from django.utils.translation import gettext as _
+
 from homeward.base.errors import HomewardError, TamperedError
 from homeward.engine.sealing.canonical import read_strict
 from homeward.engine.sealing.chain import GENESIS, next_hash
@@ -46,11 +48,11 @@ def verify_journal() -> JournalReport:
     for place, entry in enumerate(_entries(), start=1):
         body = bytes(entry.body)
         if entry.seq != place:
-            raise _tampered(place, "it is missing")
+            raise _tampered(place, _("it is missing"))
         if bytes(entry.prev_hash) != expected:
-            raise _tampered(place, "its link does not follow from the entry before")
+            raise _tampered(place, _("its link does not follow from the entry before"))
         if bytes(entry.leaf_hash) != leaf_hash(body):
-            raise _tampered(place, "its bytes do not match their hash")
+            raise _tampered(place, _("its bytes do not match their hash"))
         _check_columns(place, entry, body)
         expected = next_hash(expected, body)
         tree.append(leaf_hash(body))
@@ -65,7 +67,7 @@ def _check_columns(place: int, entry: JournalEntry, body: bytes) -> None:
     try:
         told = read_strict(body)
     except HomewardError as error:
-        raise _tampered(place, "its bytes are not one JSON value") from error
+        raise _tampered(place, _("its bytes are not one JSON value")) from error
     columns = {
         "seq": entry.seq,
         "event_id": str(entry.event_id),
@@ -75,11 +77,11 @@ def _check_columns(place: int, entry: JournalEntry, body: bytes) -> None:
     }
     for name, value in columns.items():
         if not isinstance(told, dict) or told.get(name) != value:
-            raise _tampered(place, f"its column {name} differs from its bytes")
+            raise _tampered(place, _("its column %(name)s differs from its bytes") % {"name": name})
 
 
 def _tampered(place: int, what: str) -> TamperedError:
     return TamperedError(
-        f"Journal entry {place} was changed outside the journal: {what}.",
-        cure="Compare with the partners' co-signed heads, and restore the last back-up whose root they confirm.",
+        _("Journal entry %(place)s was changed outside the journal: %(what)s.") % {"place": place, "what": what},
+        cure=_("Compare with the partners' co-signed heads, and restore the last back-up whose root they confirm."),
     )

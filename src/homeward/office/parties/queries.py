@@ -1,6 +1,7 @@
 """Reading the parties. That a party exists is known to everyone who works here."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError, RefusedError
 from homeward.office.journal.rights import Actor
@@ -10,7 +11,7 @@ from homeward.office.parties.models import Party
 def parties_visible_to(*, viewer: Actor) -> QuerySet[Party]:
     """All parties this node knows, by code; RefusedError for nobody."""
     if not viewer.officer_id:
-        raise RefusedError("Sign in to see the parties.")
+        raise RefusedError(_("Sign in to see the parties."))
     return Party.objects.all()
 
 
@@ -18,5 +19,7 @@ def party_of(*, viewer: Actor, code: str) -> Party:
     """The party with that code; InputError when this node knows none."""
     found = parties_visible_to(viewer=viewer).filter(pk=code).first()
     if found is None:
-        raise InputError(f"This node knows no party {code!r}.", cure="An administrator admits parties.")
+        raise InputError(
+            _("This node knows no party '%(code)s'.") % {"code": code}, cure=_("An administrator admits parties.")
+        )
     return found

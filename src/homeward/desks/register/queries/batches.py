@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
 from homeward.desks.register.models import Batch
@@ -37,7 +38,7 @@ def batch_visible_to(*, viewer: Actor, batch_id: str) -> Batch:
     """One batch; InputError when there is none of that id."""
     batch = batches_visible_to(viewer=viewer).filter(pk=batch_id).first()
     if batch is None:
-        raise InputError("There is no such batch.", cure="Choose one from the list of batches.")
+        raise InputError(_("There is no such batch."), cure=_("Choose one from the list of batches."))
     return batch
 
 

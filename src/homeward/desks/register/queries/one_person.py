@@ -1,5 +1,7 @@
 """One person: what each list says, what is known beside, and who opened this page."""
 
+from django.utils.translation import gettext as _
+
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
 from homeward.desks.register.models import CONTENT_FIELDS, DATE_FIELDS, LaterRow, Person
@@ -26,7 +28,9 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
     require_right(viewer, RIGHT)
     person = Person.objects.select_related("batch").filter(pk=person_id).first()
     if person is None:
-        raise InputError("There is no such person in this register.", cure="Search for the name or the case number.")
+        raise InputError(
+            _("There is no such person in this register."), cure=_("Search for the name or the case number.")
+        )
     seen_by = Actor(viewer.officer_id, viewer.roles, reason or viewer.reason)
     record_look(viewer=seen_by, subjects=[person.pk], what="register.person")
     evidence = list(person.evidence.order_by("added_at", "id"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
 from homeward.desks.register.queries import PersonCard, cards
@@ -72,7 +73,7 @@ def pair_visible_to(*, viewer: Actor, pair_id: str) -> PairView:
     require_right(viewer, "tracing.read")
     pair = staged_pairs(viewer, listed_only=False).filter(pk=pair_id).first()
     if pair is None:
-        raise InputError("There is no such pair.")
+        raise InputError(_("There is no such pair."))
     record_look(viewer=viewer, subjects=[pair.missing_id, pair.held_id], what="tracing.pair")
     beside = [person for person in (pair.runner_up_left, pair.runner_up_right) if person]
     known = cards(viewer=viewer, person_ids=[pair.missing_id, pair.held_id, *beside])

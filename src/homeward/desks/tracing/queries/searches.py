@@ -1,6 +1,7 @@
 """The searches that were made."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
 from homeward.desks.tracing.models import SearchRun
@@ -17,5 +18,5 @@ def run_visible_to(*, viewer: Actor, run_id: str) -> SearchRun:
     """One search; InputError when there is none with that id."""
     run = runs_visible_to(viewer=viewer).filter(pk=run_id).first()
     if run is None:
-        raise InputError("There is no such search.")
+        raise InputError(_("There is no such search."))
     return run
