@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from homeward.node.home import read_demonstration
 from homeward.office.accounts.navigation import entries_for, search_address
+from homeward.office.accounts.roles import ROLE_NAMES
 from homeward.office.journal.rights import NOBODY, has_right
 
 
@@ -28,9 +29,17 @@ def this_node(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1)
 def _demonstration_accounts() -> list[dict[str, str]]:
+    return [{**account, "role": _role_words(account["role"])} for account in _accounts_on_file()]
+
+
+@lru_cache(maxsize=1)
+def _accounts_on_file() -> list[dict[str, str]]:
     return read_demonstration(settings.NODE)
+
+
+def _role_words(roles: str) -> str:
+    return ", ".join(str(ROLE_NAMES.get(role, role)) for role in roles.split(", "))
 
 
 def _own_pages(actor: Any) -> list[dict[str, str]]:

@@ -226,6 +226,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """One question: how many persons travel. The right number approves the plan."""
+    require_right(request.actor, "exchange.approve")
     record = plan_visible_to(viewer=request.actor, number=number)
     form = ApproveForm(_sent(request))
     if request.method == "POST" and form.is_valid():
@@ -243,6 +244,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """One question: why. The answer withdraws the plan."""
     record = plan_visible_to(viewer=request.actor, number=number)
+    approved = record.state == PlanRecord.State.APPROVED
+    require_right(request.actor, "exchange.approve" if approved else "exchange.plan")
     form = WithdrawForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         withdraw_plan(actor=request.actor, number=number, why=form.cleaned_data["why"])
