@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
@@ -174,6 +175,19 @@ def test_a_job_that_says_no_fails_with_its_words_and_its_cure(officer: Officer) 
     work()
     job.refresh_from_db()
     assert (job.state, job.message, job.cure) == ("failed", "The list holds no names.", "Choose another file.")
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_failure_is_told_in_the_language_of_the_page_it_was_asked_from(officer: Officer) -> None:
+    def breaks(run: Run) -> list[str]:
+        raise KeyError("nothing to see")
+
+    offer(breaks)
+    with translation.override("uk"):
+        job = start(officer)
+    work()
+    job.refresh_from_db()
+    assert job.message == "Роботу несподівано перервано (KeyError)."
 
 
 @pytest.mark.usefixtures("queue")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from homeward.base.errors import ConflictError, RefusedError
 from homeward.office.jobs.kinds import kind_named
@@ -24,7 +24,9 @@ def _right_of(*, kind: str, **_: Any) -> str:
 def start_job(*, actor: Actor, kind: str, arguments: Mapping[str, Any]) -> Outcome[Job]:
     """Puts work into the queue. Arguments are ids and codes: the queue stores them in clear."""
     check_codes(arguments)
-    job = Job.objects.create(kind=kind, arguments=dict(arguments), asked_by=actor.officer_id)
+    job = Job.objects.create(
+        kind=kind, arguments=dict(arguments), asked_by=actor.officer_id, language=get_language() or "en"
+    )
     carry_out.enqueue(str(job.pk))
     job.refresh_from_db()
     return Outcome(job, facts={"kind": kind, "arguments": dict(arguments)}, subjects=[str(job.pk)])

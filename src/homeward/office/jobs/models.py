@@ -32,6 +32,8 @@ class Job(models.Model):
     message = models.CharField(max_length=500, blank=True)
     cure = models.CharField(max_length=500, blank=True)
     asked_by = models.CharField(max_length=40)
+    # Of the page it was asked from: the worker tells failures in it.
+    language = models.CharField(max_length=10, default="en")
     asked_at = models.DateTimeField(default=clock.now)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from homeward.base.errors import HomewardError
@@ -27,7 +29,7 @@ def carry_out(job_id: str) -> None:
     job = _claim(job_id)
     if job is None:
         return
-    with _Ending(job) as ending:
+    with translation.override(job.language), _Ending(job) as ending:
         kind = kind_named(job.kind)
         ending.results = kind.work(Run(job, actor_for(job.asked_by)))
 
@@ -61,7 +63,9 @@ class _Ending(AbstractContextManager["_Ending"]):
             self._end(State.FAILED, message=error.message[:500], cure=error.cure[:500])
         elif isinstance(error, Exception):
             logger.error("job %s (%s) failed", self.job.pk, self.job.kind, exc_info=error)
-            self._end(State.FAILED, message=f"The work failed unexpectedly ({type(error).__name__}).")
+            self._end(
+                State.FAILED, message=_("The work failed unexpectedly (%(kind)s).") % {"kind": type(error).__name__}
+            )
         else:
             return False
         return True
@@ -83,7 +87,8 @@ def sweep_jobs() -> list[str]:
     for job in lost:
         given_up = job.attempt >= MOST_ATTEMPTS
         state = State.FAILED if given_up else State.QUEUED
-        words = "The worker was lost three times; the work was given up." if given_up else ""
+        with translation.override(job.language):
+            words = _("The worker was lost three times; the work was given up.") if given_up else ""
         ended = clock.now() if given_up else None
         same = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=State.RUNNING, seen_at=job.seen_at)
         if same.update(state=state, message=words, ended_at=ended) and not given_up:
