@@ -108,7 +108,7 @@ PAGES = (
     ),
     Shown("tracing-queue", cast.FIRST_TRACER, at("/tracing/")),
     Shown("tracing-nothing", cast.FIRST_TRACER, at("/tracing/?stage=withdrawn&band=likely")),
-    Shown("tracing-pair", cast.FIRST_TRACER, by_links("/tracing/", _FIRST)),
+    Shown("tracing-pair", cast.FIRST_TRACER, by_links("/tracing/?stage=new", _FIRST)),
     Shown("tracing-pair-second", cast.SECOND_TRACER, by_links("/tracing/?stage=second", _FIRST)),
     Shown(
         "tracing-pair-confirmed",

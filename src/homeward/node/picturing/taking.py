@@ -13,9 +13,9 @@ from homeward.node.picturing.staging import staged_front
 
 LANGUAGES = ("en", "ar")
 # Of a long list the beginning shows what it looks like; a picture to its end would be ten screens high.
-_SIZES = {WIDE: 1400, NARROW: 1800}
+_SIZES = {WIDE: 1100, NARROW: 1400}
 _LARGEST = 60_000  # bytes
-_PALETTES = (64, 32, 16)
+_PALETTES = (32, 16)
 Told = Callable[[str, float], None]
 
 
