@@ -28,6 +28,12 @@ def test_an_archive_bomb_is_refused_before_it_is_unpacked(read, workbook_list, t
         read(rewritten(workbook_list(ROWS), tmp_path / "bomb.xlsx", bomb))
 
 
+def test_a_workbook_under_another_name_is_read_all_the_same(read, workbook_list):
+    named = workbook_list(ROWS)
+    renamed = named.rename(named.with_suffix(".csv"))
+    assert [person.surname for person in read(renamed).persons] == ["Bereza"]
+
+
 def test_a_workbook_of_too_many_parts_is_refused(read, workbook_list, tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "MAX_PARTS", 3)
     with pytest.raises(SheetError, match="parts"):

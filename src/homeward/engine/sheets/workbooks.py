@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 from openpyxl.utils import column_index_from_string
@@ -150,16 +150,22 @@ def open_workbook(path: Path, sheet: str | None) -> Iterator[WorkbookTable]:
         SheetError: refused or unreadable.
     """
     inspect_archive(path)
+    # The open file and not its path: the reader would refuse a workbook that somebody named `list.csv`.
+    with path.open("rb") as stream:
+        book = _load(stream, path.name)
+        try:
+            yield WorkbookTable(book, path, sheet)
+        finally:
+            book.close()
+
+
+def _load(stream: BinaryIO, name: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # unknown extensions and default styles are no matter here
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            return openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     except _BROKEN as error:
         raise SheetError(
-            f"{path.name} cannot be read as a workbook ({error}).",
+            f"{name} cannot be read as a workbook ({error}).",
             cure="Open it in a spreadsheet program and save it again.",
         ) from error
-    try:
-        yield WorkbookTable(book, path, sheet)
-    finally:
-        book.close()
