@@ -87,7 +87,7 @@ def _refuse(message: str, cure: str, code: int) -> int:
 
 
 def _os_cure(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)):
         return "Check the path."
     if isinstance(error, PermissionError):
         return "Check who may read and write there."

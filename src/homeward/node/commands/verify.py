@@ -4,6 +4,7 @@ import argparse
 import os
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import django
 from rich.console import Console
@@ -12,7 +13,7 @@ from homeward.base.errors import InputError, TamperedError
 from homeward.engine.planning import read_terms, verify
 from homeward.engine.planning.opening import read_units
 from homeward.engine.sealing import canonical_bytes, digest, eight_words, read_strict
-from homeward.node.exchange_run.folder import differing_files
+from homeward.node.exchange_run.folder import HASHES, differing_files, foreign_files
 from homeward.node.home import home_directory, list_nodes, node_directory, read_node
 
 
@@ -45,10 +46,13 @@ def verify_plan(folder: Path) -> list[str]:
         cure = "Do not use these papers; ask for the folder again, or run the exchange again."
         raise TamperedError(f"Changed since it was written: {', '.join(changed)}.", cure=cure)
     data = (folder / "plan.json").read_bytes()
+    foreign = foreign_files(folder)
     return [
-        "Every file is as it was written, and the plan follows from its inputs.",
-        f"plan {digest(data)}",
-        f"eight words: {' '.join(eight_words(digest(data)))}",
+        f"Every file fits {HASHES}, and the plan follows from its inputs.",
+        f"plan  {digest(data)}",
+        f"files {digest((folder / HASHES).read_bytes())}",
+        f"eight words of the plan: {' '.join(eight_words(digest(data)))}",
+        *([f"Not from this command, so not checked: {', '.join(foreign)}."] if foreign else []),
     ]
 
 
@@ -58,15 +62,22 @@ def recompute(folder: Path) -> None:
     Raises:
         PlanDiffersError: names the first field that differs.
     """
-    data = (folder / "plan.json").read_bytes()
-    document = read_strict(data)
+    data, document = _json(folder / "plan.json")
     if not isinstance(document, dict):
         raise TamperedError("plan.json holds no plan.", cure="Ask for the folder again.")
-    terms = read_terms(read_strict((folder / "inputs" / "terms.json").read_bytes()))
-    units = read_units(read_strict((folder / "inputs" / "units.json").read_bytes()))
+    terms = read_terms(_json(folder / "inputs" / "terms.json")[1])
+    units = read_units(_json(folder / "inputs" / "units.json")[1])
     verify(document, terms, units)
     if canonical_bytes(document) != data:
         raise TamperedError("plan.json says the same in other bytes.", cure="Only the canonical bytes are signed.")
+
+
+def _json(path: Path) -> tuple[bytes, Any]:
+    data = path.read_bytes()
+    try:
+        return data, read_strict(data)
+    except InputError as error:
+        raise TamperedError(f"{path.name}: {error.message}", cure="Ask for the folder again.") from error
 
 
 def verify_node_journal(name: str) -> list[str]:

@@ -1,15 +1,19 @@
 """A result folder is whole or not there: it is made beside its place and renamed when everything is in it."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from homeward.base.errors import InputError
+from homeward.base.errors import InputError, TamperedError
 from homeward.engine.sealing import digest
 
 HASHES = "files.sha256"
+# Files that every result has: a list of hashes without them vouches for nothing.
+ALWAYS = frozenset({"plan.json", "plan.csv", "run.json", "summary.html", "inputs/terms.json", "inputs/units.json"})
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>.+)")
 
 
 @contextmanager
@@ -19,26 +23,37 @@ def whole_folder(place: Path, *, replace: bool = False) -> Iterator[Path]:
     Raises:
         InputError: `place` already holds something and `replace` is not asked for.
     """
-    place = place.absolute()
-    refuse_occupied(place, replace=replace)
+    # Behind a link lies the folder that is meant; the link stays.
+    place = place.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     _sweep(place)
+    refuse_occupied(place, replace=replace)
     making = place.parent / f".{place.name}.making-{os.getpid()}"
     making.mkdir()
     try:
         yield making
         _write_hashes(making)
-        if place.exists():
-            shutil.rmtree(place)
-        making.rename(place)
+        refuse_occupied(place, replace=replace)  # another run may have been faster
+        _swap(making, place)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _swap(making: Path, place: Path) -> None:
+    """The older folder steps aside as a whole, so that no kill leaves half of it."""
+    aside = place.parent / f".{place.name}.replaced-{os.getpid()}"
+    if place.exists():
+        place.rename(aside)
+    making.rename(place)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def refuse_occupied(place: Path, *, replace: bool = False) -> None:
     """Said before the long work, not after it."""
     if place.is_file():
         raise InputError(f"{place} is a file.", cure="Name a folder with --out.")
+    if place.resolve() == Path.cwd():
+        raise InputError(f"{place} is the folder you stand in.", cure="Name a folder inside it with --out.")
     if not place.is_dir() or not any(place.iterdir()):
         return
     if not replace:
@@ -50,10 +65,20 @@ def refuse_occupied(place: Path, *, replace: bool = False) -> None:
 
 def _sweep(place: Path) -> None:
     """Removes what a killed run left half made; a run still alive keeps its folder."""
-    for leftover in place.parent.glob(f".{place.name}.making-*"):
-        process = leftover.name.rpartition("-")[2]
-        if process.isdigit() and not _is_alive(int(process)):
+    for leftover in _left_by_the_dead(place, "replaced"):
+        if place.exists():
             shutil.rmtree(leftover)
+        else:  # killed between the two renames: the older results come back
+            leftover.rename(place)
+    for leftover in _left_by_the_dead(place, "making"):
+        shutil.rmtree(leftover)
+
+
+def _left_by_the_dead(place: Path, word: str) -> list[Path]:
+    prefix = f".{place.name}.{word}-"
+    found = [path for path in place.parent.iterdir() if path.name.startswith(prefix)]
+    processes = {path: path.name.removeprefix(prefix) for path in found}
+    return sorted(path for path, process in processes.items() if process.isdigit() and not _is_alive(int(process)))
 
 
 def _is_alive(process: int) -> bool:
@@ -76,13 +101,27 @@ def differing_files(folder: Path) -> list[str]:
     """Names of files whose bytes are not those that were written, or that are missing.
 
     Raises:
-        InputError: the folder holds no list of hashes.
+        InputError: the folder holds no list of hashes. TamperedError: that list is not as it is written.
     """
+    return [name for name, expected in _listed(folder).items() if not _fits(folder / name, expected)]
+
+
+def foreign_files(folder: Path) -> list[str]:
+    """Names of files that stand in no list of hashes: nobody vouches for them."""
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(set(names) - set(_listed(folder)) - {HASHES})
+
+
+def _listed(folder: Path) -> dict[str, str]:
     listing = folder / HASHES
     if not listing.exists():
         raise InputError(f"{folder} holds no {HASHES}.", cure="Name the folder that ./homeward exchange wrote.")
-    pairs = [line.split("  ", 1) for line in listing.read_text(encoding="utf-8").splitlines()]
-    return [name for expected, name in pairs if not _fits(folder / name, expected)]
+    lines = listing.read_bytes().decode("utf-8", errors="replace").splitlines()
+    pairs = [_LINE.fullmatch(line) for line in lines]
+    listed = {pair["name"]: pair["digest"] for pair in pairs if pair}
+    if len(listed) < len(lines) or not listed.keys() >= ALWAYS:
+        raise TamperedError(f"{HASHES} is not as the command wrote it.", cure="Ask for the folder again.")
+    return listed
 
 
 def _fits(path: Path, expected: str) -> bool:
