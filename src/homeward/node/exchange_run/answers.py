@@ -1,13 +1,17 @@
-"""Reads returned review files: a human's answer to each pair, in a column `answer`."""
+"""Reads returned review files: a human's answer to each pair, in a column `answer`.
 
-import csv
-import io
-from collections.abc import Sequence
+The file is read as any list is (CSV in any encoding and delimiter, XLSX): a spreadsheet program saves what it likes.
+"""
+
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 
 from homeward.base.errors import InputError
 from homeward.desks.exchange.package import NOT_SURE, NOT_THE_SAME, SAME, Answer, PartyLists
+from homeward.engine.sheets import open_table
+from homeward.engine.sheets.cells import tidy
+from homeward.engine.sheets.tables import Row
 
 # English, Ukrainian, Russian; empty means not answered yet.
 _WORDS = {
@@ -24,11 +28,13 @@ def read_answers(paths: Sequence[Path], sides: Sequence[PartyLists]) -> dict[tup
     """(seeker, holder) -> answers, told apart by whose lists hold the ids.
 
     Raises:
-        InputError: names file, row and cure: a column is missing, a word is no answer, an id stands on no list.
+        InputError: names file, row and cure: a column is missing, a word is no answer, an id stands on no list, a pair
+            is answered in two ways.
     """
     missing = {side.party: {person.id for person in side.missing} for side in sides}
     held = {side.party: {person.id for person in side.held} for side in sides}
     answers: dict[tuple[str, str], list[Answer]] = {}
+    words: dict[tuple[str, str, str, str], str] = {}
     for path in paths:
         for row, answer in _rows(path):
             fitting = [
@@ -36,35 +42,49 @@ def read_answers(paths: Sequence[Path], sides: Sequence[PartyLists]) -> dict[tup
                 for seeker, holder in permutations(missing, 2)
                 if answer.left_id in missing[seeker] and answer.right_id in held[holder]
             ]
-            answers.setdefault(_only(fitting, path, row, answer), []).append(answer)
+            direction = _only(fitting, path, row, answer)
+            earlier = words.setdefault((*direction, answer.left_id, answer.right_id), answer.word)
+            _refuse_second_word(earlier, path, row, answer)
+            answers.setdefault(direction, []).append(answer)
     return answers
 
 
-def _rows(path: Path) -> list[tuple[int, Answer]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not UTF-8.", cure="Save the review file as CSV UTF-8.") from error
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lacking = [name for name in NEEDED if name not in (reader.fieldnames or [])]
-    if lacking:
-        cure = "Fill in the column 'answer' of the review file that the command wrote, and keep its other columns."
-        raise InputError(f"{path.name} has no column {', '.join(lacking)}.", cure=cure)
-    read = [(number, _answer(path, number, row)) for number, row in enumerate(reader, start=2)]
-    return [(number, answer) for number, answer in read if answer is not None]
+def _rows(path: Path) -> Iterator[tuple[int, Answer]]:
+    with open_table(path) as table:
+        rows = (row for row in table.rows() if not row.is_empty)
+        first = next(rows, None)
+        header = [cell.strip().lower() for cell in first.cells] if first else []
+        if lacking := [name for name in NEEDED if name not in header]:
+            cure = "Fill in the column 'answer' of the review file that the command wrote, and keep its other columns."
+            raise InputError(f"{path.name} has no column {', '.join(lacking)}.", cure=cure)
+        places = [header.index(name) for name in NEEDED]
+        for row in rows:
+            left, right, written = (_cell(path, row, place) for place in places)
+            if written:
+                yield row.number, Answer(left, right, _word(path, row.number, written))
 
 
-def _answer(path: Path, number: int, row: dict[str, str | None]) -> Answer | None:
-    written = (row["answer"] or "").strip()
-    if not written:
-        return None
+def _cell(path: Path, row: Row, place: int) -> str:
+    """As lists are read: clean, without the apostrophe that keeps a spreadsheet from running the cell."""
+    if place in row.faults:
+        message = f"{path.name}, row {row.number}: {row.faults[place]}."
+        raise InputError(message, cure="Write the value itself into the cell and save again, as CSV UTF-8.")
+    return tidy(row.cells[place]) if place < len(row.cells) else ""
+
+
+def _word(path: Path, number: int, written: str) -> str:
     word = _WORDS.get(written.lower())
     if word is None:
         message = f"{path.name}, row {number}, column answer: {written!r} is no answer."
         raise InputError(message, cure="Write same, not the same, or not sure.")
-    return Answer((row["left_id"] or "").strip(), (row["right_id"] or "").strip(), word)
+    return word
+
+
+def _refuse_second_word(earlier: str, path: Path, row: int, answer: Answer) -> None:
+    if earlier != answer.word:
+        pair = f"{answer.left_id} and {answer.right_id}"
+        message = f"{path.name}, row {row}: {pair} are answered {answer.word!r} here and {earlier!r} before."
+        raise InputError(message, cure="Agree on one answer and leave the other out.")
 
 
 def _only(fitting: list[tuple[str, str]], path: Path, row: int, answer: Answer) -> tuple[str, str]:
