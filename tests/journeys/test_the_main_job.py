@@ -246,6 +246,7 @@ TERMS = {
     "newer format": (r"format = 1", "format = 99", 2),
     "a decimal number": (r"heads = 115", "heads = 115.0", 2),
     "no TOML": (r"format = 1", "format = = 1", 2),
+    "brackets without end": (r"format = 1", "format = " + "[" * 5000, 2),
 }
 
 
@@ -268,6 +269,20 @@ def _refused(code: int, expected: int, tmp_path: Path, capsys: pytest.CaptureFix
     assert "What to do: " in told
     assert "Traceback" not in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lists"]
+
+
+def test_a_party_that_the_terms_do_not_name_is_told_before_the_long_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for name in ("EAST", "../EAST"):
+        words = [word.replace("NORTH=", f"{name}=") for option, file in LISTS.items()
+                 for word in _option(option, EXAMPLES / file)]  # fmt: skip
+        code = main(["exchange", *words, "--terms", str(EXAMPLES / "terms.toml"), "--out", str(tmp_path / "out")])
+        told = capsys.readouterr()
+        assert code == 2
+        assert f"The lists are those of {', '.join(sorted((name, 'SOUTH')))}" in told.err
+        assert "looks among" not in told.out
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_an_occupied_folder_is_left_alone(result: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

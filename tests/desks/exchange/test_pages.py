@@ -13,6 +13,7 @@ from desks.exchange.given import EQUAL_HEADS, FROM_KARST, TOO_MANY, planned, sav
 from homeward.desks.exchange.models import PlanRecord, TermsVersion
 from homeward.desks.register.models import Person
 from homeward.engine.sealing import eight_words
+from homeward.office.jobs.models import Job
 from homeward.office.journal.models import JournalEntry, Look
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched")]
@@ -75,6 +76,20 @@ def test_who_may_read_may_not_therefore_write():
     manifest = reverse("exchange:manifest", args=[record.number])
     assert client.post(manifest, {"from": "NORTH", "to": "SOUTH"}).status_code == 403
     assert client_of(list_officer()).post(reverse("exchange:approve", args=[1]), {"persons": 9}).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["2", "0", "x", "9" * 400])
+def test_planning_with_terms_that_nobody_saved_starts_no_work(number: str):
+    saved_terms(EQUAL_HEADS)
+    answer = client_of(list_officer()).post(reverse("exchange:make_plan"), {"terms": number})
+    assert answer.status_code == 400
+    assert not Job.objects.filter(kind="exchange.plan").exists()
+
+
+def test_terms_nested_without_end_are_refused_like_any_other_text():
+    answer = client_of(list_officer()).post(reverse("exchange:write_terms"), {"text": "a = " + "[" * 5000})
+    assert answer.status_code == 400
+    assert not TermsVersion.objects.exists()
 
 
 def test_a_visitor_is_led_to_sign_in(client):

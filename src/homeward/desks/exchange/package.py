@@ -106,7 +106,7 @@ def units(sides: Sequence[PartyLists], asked: Mapping[tuple[str, str], Mapping[s
     Raises:
         InputError: the lists and the terms name different parties.
     """
-    _refuse_other_parties(sides, terms)
+    refuse_other_parties(sides, terms)
     return [
         gate(
             person,
@@ -121,7 +121,8 @@ def units(sides: Sequence[PartyLists], asked: Mapping[tuple[str, str], Mapping[s
     ]
 
 
-def _refuse_other_parties(sides: Sequence[PartyLists], terms: Terms) -> None:
+def refuse_other_parties(sides: Sequence[PartyLists], terms: Terms) -> None:
+    """InputError when the lists and the terms name different parties; a caller asks before the long work."""
     given, named = {side.party for side in sides}, set(terms.parties)
     if given != named:
         message = f"The lists are those of {', '.join(sorted(given))}; the terms name {', '.join(sorted(named))}."

@@ -22,7 +22,7 @@ def read_terms_text(text: str) -> Terms:
         raise TermsError(f"The terms are longer than {LONGEST_TEXT} characters.", cure="Shorten them.")
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise TermsError(f"This is not TOML: {error}.", cure="Compare it with the example.") from error
     return read_terms(data, categories=CATEGORIES)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.base.errors import InputError, TermsError
-from homeward.desks.exchange.package import plan_exchange, requested, search_all
+from homeward.desks.exchange.package import plan_exchange, refuse_other_parties, requested, search_all
 from homeward.engine.law.categories import CATEGORIES
 from homeward.engine.planning import ASK_LATER, Terms, read_terms
 from homeward.node.exchange_run import papers
@@ -48,6 +48,7 @@ def run_exchange(order: Order, told: Told) -> Done:
         with timed(STEPS[0], seconds, told):
             lists = read_lists(order.files)
             sides = by_party(lists)
+            refuse_other_parties(sides, terms)
             refuse_no_answers(lists, terms)
             answers = read_answers(order.reviewed, sides)
             papers.write_rejected_rows(folder, lists)
@@ -97,7 +98,7 @@ def read_terms_file(path: Path) -> Terms:
             data = tomllib.load(stream)
     except FileNotFoundError as error:
         raise InputError(f"There is no terms file {path}.", cure="See docs/reference/terms.md.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise TermsError(f"{path.name} is not TOML: {error}.", cure="See docs/reference/terms.md.") from error
     return read_terms(data, categories=CATEGORIES)
 

@@ -23,6 +23,7 @@ from homeward.desks.exchange.queries import (
     document_visible_to,
     plan_visible_to,
     plans_visible_to,
+    terms_version_visible_to,
     whole_plan_visible_to,
 )
 from homeward.desks.exchange.readings import terms_of
@@ -51,7 +52,8 @@ def make(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST)
     if not form.is_valid():
         raise InputError(_("There is no version of the terms with that number."))
-    job = start_job(actor=request.actor, kind=KIND, arguments={"terms": str(form.cleaned_data["terms"])})
+    version = terms_version_visible_to(viewer=request.actor, number=form.cleaned_data["terms"])
+    job = start_job(actor=request.actor, kind=KIND, arguments={"terms": str(version.number)})
     return redirect("jobs:show", job.pk)
 
 
