@@ -62,6 +62,15 @@ def test_guessing_is_stopped_after_five_attempts() -> None:
     assert not is_in(client)
 
 
+def test_guessing_from_elsewhere_does_not_lock_an_officer_out() -> None:
+    officer, guesser = registrar(), Client(REMOTE_ADDR="192.0.2.7")
+    for _ in range(7):
+        sign_in(guesser, officer.username, "wrong-wrong-wrong")
+    assert sign_in(guesser, officer.username) == 200
+    assert not is_in(guesser)
+    assert sign_in(Client(), officer.username) == 302
+
+
 def test_a_node_that_is_no_demo_does_not_open_with_a_password_alone(settings) -> None:
     settings.PASSWORD_SIGN_IN = False
     client, officer = Client(), registrar()

@@ -27,6 +27,10 @@ class OfficeAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By name alone, whoever guesses at a clerk's name would lock the clerk out.
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         if not settings.PASSWORD_SIGN_IN:
             raise ValidationError(_("This node does not open with a password alone. Ask its administrator for a key."))
