@@ -8,7 +8,7 @@ from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.desks.exchange.package import PartyLists
 from homeward.desks.register.vocabulary import VOCABULARY
-from homeward.engine.sheets import ListReading, read_list
+from homeward.engine.sheets import ListReading, file_digest, read_list
 
 MISSING, HELD = "missing", "held"
 
@@ -73,11 +73,22 @@ def _joined(lists: Sequence[ReadList], party: str, kind: str) -> tuple[ListedPer
     if not own:
         raise InputError(f"{party} gave no list of the people it {_verb(kind)}.", cure=f"Add --{kind} {party}=FILE.")
     persons: dict[str, ListedPerson] = {}
-    for each in own:
-        for person in each.reading.persons:
+    digests: set[str] = set()
+    for number, each in enumerate(own, start=1):
+        if (digest := file_digest(each.file.path)) in digests:
+            continue  # the same list, given twice
+        digests.add(digest)
+        for read in each.reading.persons:
+            person = _with_id_of_its_own(read, number)
             _refuse_other_person(persons, person, each.file)
             persons[person.id] = person
     return tuple(persons.values())
+
+
+def _with_id_of_its_own(person: ListedPerson, number: int) -> ListedPerson:
+    """A row without an id is named after its row; in a party's second list, after list and row."""
+    made = person.id == f"row-{person.row}"
+    return replace(person, id=f"list-{number}-{person.id}") if made and number > 1 else person
 
 
 def _refuse_other_person(known: dict[str, ListedPerson], person: ListedPerson, file: ListFile) -> None:
