@@ -1,4 +1,4 @@
-"""Documentation that lags makes the check fail: broken links, commands nobody explains, pictures that are gone."""
+"""Documentation that lags makes the check fail: broken links, unexplained commands, pictures and tests that are gone."""
 
 import re
 import sys
@@ -9,12 +9,15 @@ from homeward.node.commands import COMMANDS
 ROOT = Path(__file__).parents[3]
 _LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _COMMAND = re.compile(r"\./homeward ([a-z]+)")
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+_NOT_BUILT = "not built yet"
 
 
 def faults() -> list[str]:
     """One line a fault, each naming the file; empty when the documentation keeps up."""
     pages = [page for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")]]
-    return [fault for page in pages for fault in [*_broken_links(page), *_unknown_commands(page)]] + _unexplained()
+    kinds = (_broken_links, _unknown_commands, _missing_tests)
+    return [fault for page in pages for kind in kinds for fault in kind(page)] + _unproved() + _unexplained()
 
 
 def _broken_links(page: Path) -> list[str]:
@@ -28,6 +31,21 @@ def _broken_links(page: Path) -> list[str]:
 def _unknown_commands(page: Path) -> list[str]:
     named = set(_COMMAND.findall(page.read_text(encoding="utf-8")))
     return [f"{page.relative_to(ROOT)}: no such command {name}" for name in sorted(named - set(COMMANDS))]
+
+
+def _missing_tests(page: Path) -> list[str]:
+    named = _TEST.findall(page.read_text(encoding="utf-8"))
+    return [f"{page.relative_to(ROOT)}: no such test {file}::{name}" for file, name in named if not _has(file, name)]
+
+
+def _has(file: str, name: str) -> bool:
+    return (ROOT / file).is_file() and f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def _unproved() -> list[str]:
+    lines = (ROOT / "NEUTRALITY.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| ") and not line.startswith("| Homeward refuses")]
+    return [f"NEUTRALITY.md: no proof: {row}" for row in rows if not _TEST.search(row) and _NOT_BUILT not in row]
 
 
 def _unexplained() -> list[str]:
