@@ -31,9 +31,7 @@ def throwaway_cluster() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(place, "postgres", "postgres")
     port = _free_port()
-    options = (
-        f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={place} -c max_connections=60"
-    )
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={place} -c max_connections=60"
     try:
         _run([programs / "initdb", "-D", data, "-U", "homeward", "--auth=trust", "--encoding=UTF8", "--locale=C"])
         _run([programs / "pg_ctl", "-D", data, "-o", options, "-l", place / "log", "-w", "start"])
