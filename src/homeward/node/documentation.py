@@ -1,4 +1,4 @@
-"""Documentation that lags makes the check fail: broken links, unexplained commands, pictures and tests that are gone."""
+"""Documentation that lags makes the check fail: broken links, unexplained commands, gone pictures and tests."""
 
 import re
 import sys

@@ -37,8 +37,6 @@ from homeward.engine.paper.qr import qr_svg
 from homeward.office.accounts.roles import ROLE_NAMES
 from homeward.office.journal.rights import has_right
 
-# The query values of the list, and the filters of the query that they are.
-_FILTERS = ("party", "kind", "category", "batch")
 _UKRAINIAN, _RUSSIAN = frozenset("іїєґ"), frozenset("ыэёъ")
 
 
