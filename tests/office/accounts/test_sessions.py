@@ -105,9 +105,9 @@ def test_a_session_ends_after_twelve_hours_of_work() -> None:
 
 def test_a_page_that_polls_by_itself_keeps_no_session_alive() -> None:
     client = client_of(registrar())
-    assert client.get("/work/rows/", headers={"X-Homeward-Poll": "1"}).status_code == 200
+    assert client.get("/long-work/rows/", headers={"X-Homeward-Poll": "1"}).status_code == 200
     assert "seen" not in client.session
-    client.get("/work/rows/")
+    client.get("/long-work/rows/")
     assert "seen" in client.session
 
 
@@ -120,7 +120,7 @@ def test_a_disabled_officer_is_out_at_the_next_request() -> None:
 
 
 def test_every_address_but_the_way_in_asks_for_a_sign_in() -> None:
-    for address in ("/looked/", "/journal/", "/health/", "/work/", "/work/rows/"):
+    for address in ("/looked/", "/journal/", "/health/", "/long-work/", "/long-work/rows/"):
         assert Client().get(address).headers["Location"].startswith("/sign-in/"), address
     assert Client().get("/").headers["Location"].startswith("/sign-in/")
     assert Client().get("/health/alive/").content == b"alive\n"
@@ -135,6 +135,6 @@ def test_the_language_can_be_switched_before_signing_in() -> None:
 def test_own_pages_open_to_each_role_and_the_rest_by_right() -> None:
     for officer in (registrar(), auditor(), administrator(), officer_with()):
         client = client_of(officer)
-        assert [client.get(address).status_code for address in ("/", "/looked/", "/work/")] == [200, 200, 200]
+        assert [client.get(address).status_code for address in ("/", "/looked/", "/long-work/")] == [200, 200, 200]
         assert client.get("/journal/").status_code == (200 if "auditor" in officer.roles else 403)
         assert client.get("/health/").status_code == (200 if "administrator" in officer.roles else 403)

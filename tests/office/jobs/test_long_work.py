@@ -287,14 +287,14 @@ def test_without_a_queue_the_work_is_done_at_once(officer: Officer) -> None:
 def test_the_page_shows_own_work_and_renews_itself_while_it_is_open(officer: Officer, queue: None) -> None:
     offer(lambda run: [])
     client = client_of(officer)
-    assert "hx-get" not in client.get("/work/rows/").content.decode()
+    assert "hx-get" not in client.get("/long-work/rows/").content.decode()
     with clock_set_to(StoryClock(datetime(2024, 8, 24, 9, tzinfo=UTC))):
         job = start(officer)
-    page = client.get("/work/").content.decode()
+    page = client.get("/long-work/").content.decode()
     assert "Admitting" in page
     assert 'hx-trigger="every 2s"' in page
     assert "2024" in page
-    assert client.get(f"/work/{job.pk}/").status_code == 200
-    assert client.post(f"/work/{job.pk}/stop/").headers["Location"] == "/work/"
-    assert "hx-get" not in client.get(f"/work/{job.pk}/progress/").content.decode()
-    assert client_of(registrar()).get(f"/work/{job.pk}/").status_code == 400
+    assert client.get(f"/long-work/{job.pk}/").status_code == 200
+    assert client.post(f"/long-work/{job.pk}/stop/").headers["Location"] == "/long-work/"
+    assert "hx-get" not in client.get(f"/long-work/{job.pk}/progress/").content.decode()
+    assert client_of(registrar()).get(f"/long-work/{job.pk}/").status_code == 400

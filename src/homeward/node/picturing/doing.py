@@ -67,6 +67,6 @@ def write_terms(window: Window, *, heads: int) -> Page:
 def make_plan(page: Page) -> None:
     """From a version of the terms: starts the long work, waits on its page until it is done, opens the plan."""
     page.click("form[action$='/plans/make/'] button[type=submit]")
-    page.wait_for_url("**/work/**")
+    page.wait_for_url("**/long-work/**")
     page.click("a.button[href*='/exchange/plans/']")
     page.wait_for_url(re.compile(r"/exchange/plans/\d+/$"))
