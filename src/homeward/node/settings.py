@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "homeward.office.journal",
     "homeward.office.parties",
     "homeward.office.accounts",
+    "homeward.office.compartments",
     "homeward.office.jobs",
     *(package for package, _address in DESKS),
     "django.contrib.auth",
@@ -103,6 +104,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on sign-in must hold across processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "node_cache"}}
 FILES_DIR = NODE.path / "files" if NODE_DIR else None
+# Secret keys of the readers of sealed notes.
+COMPARTMENT_KEYS = NODE.keys / "compartments" if NODE_DIR else None
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend" if NODE_DIR else "django_tasks.backends.immediate.ImmediateBackend"
