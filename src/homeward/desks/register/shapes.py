@@ -66,13 +66,20 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class FactValue:
-    """What one list says: the value, the list and row it stands in, and when it was taken in."""
+    """What one source says: the value, the list and row it stands in or the officer who gave it, and when.
+
+    `state` is '' for the value that stands, 'open' for one that waits to be settled, 'earlier' for one that was
+    corrected, 'beside' for one that was not taken. `batch_id` is '' where an officer speaks.
+    """
 
     value: Any
     batch_id: str
     batch_number: int
     row: int
     at: datetime
+    state: str = ""
+    by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,9 @@ class PersonRecord:
     evidence: list[Known]
     openings: list[Opening]
     written: Mapping[str, str] = field(default_factory=dict)
+    source: str = "list"
+    capture_id: str = ""
+    capture_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
