@@ -1,37 +1,21 @@
 """Where a person is held, and capture cards that are owed. Places are told to the desk that keeps them alone."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, Q
 
 from homeward.desks.register.models import CaptureCard, CustodyEvent, Person
 from homeward.desks.register.queries.cards import RIGHT, as_cards, with_batch
-from homeward.desks.register.shapes import PersonCard
-from homeward.desks.register.statuses import STATUSES, Status
+from homeward.desks.register.shapes import PersonCard, Step
+from homeward.desks.register.statuses import STATUSES
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.looks import record_look
 from homeward.office.journal.rights import Actor, has_right, require_right
 
 PLACE_RIGHT = "register.custody"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of custody. `place_code` is '' for who may not know it; `superseded` steps were recorded wrongly."""
-
-    id: str
-    status: Status
-    place_code: str
-    at: date
-    source: str
-    recorded_by: str
-    recorded_at: datetime
-    superseded: bool
-    card_id: str
-    card_due: date | None
-    card_enabled: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +41,23 @@ class OwedCards:
 def custody_of(*, viewer: Actor, person_id: str) -> list[Step]:
     """All steps of one person by their days. Read for a page that records its own look at the person."""
     require_right(viewer, RIGHT)
-    events = list(
-        CustodyEvent.objects.filter(person=person_id).select_related("capture_card").order_by("at", "recorded_at", "id")
-    )
-    names, knows = names_of({event.recorded_by for event in events}), has_right(viewer, PLACE_RIGHT)
+    events = custody_events(person_id)
+    return as_steps(events, names_of({event.recorded_by for event in events}), viewer)
+
+
+def custody_events(person_id: str) -> list[CustodyEvent]:
+    """The steps as they are stored, by their days."""
+    found = CustodyEvent.objects.filter(person=person_id).select_related("capture_card")
+    return list(found.order_by("at", "recorded_at", "id"))
+
+
+def as_steps(events: Sequence[CustodyEvent], names: Mapping[str, str], viewer: Actor) -> list[Step]:
+    """The steps as that viewer may know them."""
+    knows = has_right(viewer, PLACE_RIGHT)
     return [_step(event, names, knows) for event in events]
 
 
-def _step(event: CustodyEvent, names: dict[str, str], knows: bool) -> Step:
+def _step(event: CustodyEvent, names: Mapping[str, str], knows: bool) -> Step:
     card = getattr(event, "capture_card", None)
     owed = card if card and not card.dropped else None
     return Step(

@@ -1,6 +1,7 @@
 """Who may go home without counterpart (art. 109-110) and has not: apart from every exchange, its clocks running."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from homeward.base.errors import RefusedError
 from homeward.desks.register.limits import ACT_MONTHS, NEXT_COMMISSION_MONTHS, TOLD_MONTHS, months_after
 from homeward.desks.register.models import Evidence, MedicalDecision, Person
 from homeward.desks.register.queries.cards import RIGHT, as_cards, with_batch
-from homeward.desks.register.shapes import PersonCard
+from homeward.desks.register.shapes import Decided, PersonCard
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.looks import record_look
@@ -51,19 +52,6 @@ class Queue:
     undated_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One decision as the person's page shows it."""
-
-    id: str
-    code: str
-    decided_on: date
-    notified_on: date | None
-    fit_to_travel: str
-    recorded_by: str
-    superseded: bool
-
-
 def may_read_queue(viewer: Actor) -> bool:
     return has_right(viewer, RIGHT) and any(has_right(viewer, right) for right in _READERS)
 
@@ -100,10 +88,19 @@ def art109_counts(*, viewer: Actor) -> tuple[int, int]:
 
 def decisions_of(*, viewer: Actor, person_id: str) -> list[Decided]:
     """All decisions about one person, for a page that records its own look; nothing for who may not know them."""
+    rows = stored_decisions(viewer, person_id)
+    return as_decided(rows, names_of({row.recorded_by for row in rows}))
+
+
+def stored_decisions(viewer: Actor, person_id: str) -> list[MedicalDecision]:
+    """The decisions as they are stored, the latest first, for who may know them."""
     if not may_read_queue(viewer):
         return []
-    rows = list(MedicalDecision.objects.filter(person=person_id).order_by("-recorded_at", "-id"))
-    names = names_of({row.recorded_by for row in rows})
+    return list(MedicalDecision.objects.filter(person=person_id).order_by("-recorded_at", "-id"))
+
+
+def as_decided(rows: Sequence[MedicalDecision], names: Mapping[str, str]) -> list[Decided]:
+    """The decisions with the names of who recorded them."""
     return [
         Decided(
             row.pk,

@@ -4,6 +4,8 @@ from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
 from homeward.desks.register.models import CONTENT_FIELDS, DATE_FIELDS, Batch, Correction, LaterRow, Person
 from homeward.desks.register.queries.cards import RIGHT, as_card, without_will
+from homeward.desks.register.queries.custody import as_steps, custody_events
+from homeward.desks.register.queries.decisions import as_decided, stored_decisions
 from homeward.desks.register.shapes import Fact, FactValue, Known, Opening, PersonRecord
 from homeward.desks.register.statuses import STATUSES
 from homeward.office.accounts.queries import names_of
@@ -33,6 +35,8 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
     looks = list(looks_at(viewer=viewer, subject=person.pk, right=RIGHT)[:_SHOWN_OPENINGS])
     changes = list(person.corrections.select_related("later_row__batch"))
     officers = {look.viewer for look in looks} | {known.added_by for known in evidence}
+    steps, decided = custody_events(person.pk), stored_decisions(viewer, person.pk)
+    officers |= {step.recorded_by for step in steps} | {row.recorded_by for row in decided}
     names = names_of(officers | {change.by for change in changes})
     capture = person.batch.capture if person.batch.source == Batch.Source.CAPTURE else None
     return PersonRecord(
@@ -46,6 +50,8 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
             Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at) for look in looks
         ],
         written=without_will(person.written, person.batch.mapping),
+        custody=as_steps(steps, names, viewer),
+        decisions=as_decided(decided, names),
         source=person.batch.source,
         capture_id=capture.pk if capture else "",
         capture_number=capture.number if capture else 0,
