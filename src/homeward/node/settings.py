@@ -26,6 +26,7 @@ DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.tracing", "tracing/"),
     ("homeward.desks.exchange", "exchange/"),
     ("homeward.desks.claims", "claims/"),
+    ("homeward.post", "post/"),
 )
 
 DEBUG = False
