@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -127,7 +127,7 @@ def committed(name: str) -> bytes:
 
 def read_events(content: bytes) -> list[Read]:
     """The table of events; TableError for the first cell that cannot be used."""
-    return _unique(_rows(EVENTS, content, EVENT_COLUMNS), "id", _event)
+    return [_event(row) for row in _unique(_rows(EVENTS, content, EVENT_COLUMNS), "id")]
 
 
 def read_claims(content: bytes, readings: bytes, *, events: frozenset[str]) -> list[Read]:
@@ -136,13 +136,9 @@ def read_claims(content: bytes, readings: bytes, *, events: frozenset[str]) -> l
     Args:
         events: codes that a claim may point to.
     """
-    rows = list(_rows(CLAIMS, content, CLAIM_COLUMNS))
+    rows = _unique(_rows(CLAIMS, content, CLAIM_COLUMNS), "claim_id")
     taken = _readings(readings, {row.cells["claim_id"]: row for row in rows})
-
-    def claim(row: Row) -> Read:
-        return _claim(row, events, taken.get(row.cells["claim_id"], {}))
-
-    return _unique(iter(rows), "claim_id", claim)
+    return [_claim(row, events, taken.get(row.cells["claim_id"], {})) for row in rows]
 
 
 def _rows(table: str, content: bytes, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -170,12 +166,12 @@ def _rows(table: str, content: bytes, columns: tuple[str, ...]) -> Iterator[Row]
         yield Row(table, reader.line_num, dict(zip(columns, cells, strict=True)))
 
 
-def _unique(rows: Iterator[Row], column: str, read: Callable[[Row], Read]) -> list[Read]:
-    found: dict[str, Read] = {}
+def _unique(rows: Iterator[Row], column: str) -> list[Row]:
+    found: dict[str, Row] = {}
     for row in rows:
         if row.cells[column] in found:
             raise row.wrong(column, _("Each id stands in one row; give the later row an id of its own."))
-        found[row.cells[column]] = read(row)
+        found[row.cells[column]] = row
     return list(found.values())
 
 
