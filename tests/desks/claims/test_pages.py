@@ -120,7 +120,7 @@ def test_each_claim_links_its_source_and_shows_the_address_as_text():
     html = client_of(registrar()).get(X040).content.decode()
     address = "https://censor.net/en/news/3506404/obmin_polonenymy_24_serpnya_zvilneno_115_zahysnykiv"
     assert f'<a href="{address}" rel="noopener noreferrer">' in html
-    assert f'<small class="free-text" dir="ltr">{address}</small>' in html
+    assert f'<small class="source free-text" dir="ltr">{address}</small>' in html
     outside = re.findall(r'<a href="https?://[^"]*"([^>]*)>', html)
     assert outside
     assert all('rel="noopener noreferrer"' in rest for rest in outside)

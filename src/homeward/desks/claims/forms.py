@@ -34,6 +34,16 @@ _NOTHING = [("", "—")]
 _WEB_ADDRESS = RegexValidator(r"^https?://\S+$", _("Write the whole address, beginning with http:// or https://."))
 
 
+_GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("who", _("Who said it, and where it was read"), ("speaker", "source", "speaker_side", "via", "event_code")),
+    ("what", _("What was said"), ("kind", "counted", "side", "modality", "scope", "part_of", "named")),
+    ("many", _("How many"), ("cmp", "n", "n_high", "words")),
+    ("when", _("When"), ("said_first", "said_last", "holds_first", "holds_last")),
+    ("more", _("Beside it"), ("note", "embargo_until")),
+    ("reason", _("Reason"), ("why", "words_why")),
+)
+
+
 def filter_from(asked: QueryDict) -> Filter:
     """The filters of an address; what is none of ours is left out."""
     kind, grade, checks = asked.get("kind", ""), asked.get("reliability", ""), asked.get("checks", "")
@@ -132,6 +142,14 @@ class ClaimForm(forms.Form):
         self.fields["event_code"].choices = [
             ("", _("none of the listed events")),
             *((code, f"{day.isoformat()} · {code}") for code, day in events),
+        ]
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields in the order in which one reads a source, for the template."""
+        return [
+            {"id": name, "title": title, "fields": [self[field] for field in fields if field in self.fields]}
+            for name, title, fields in _GROUPS
+            if set(fields) & set(self.fields)
         ]
 
     def content(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -160,6 +161,12 @@ def _with_parts(row: Mapping[str, str], code: str, total: str) -> str:
         return number(int(total))
     parts = {"total": number(int(total)), "military": number(int(military)), "civilian": number(int(civilian))}
     return _("%(total)s (military %(military)s, civilians %(civilian)s)") % parts
+
+
+def event_sources(event: EventVersion) -> list[dict[str, str]]:
+    """The addresses that the row rests on, each under the name of its site."""
+    addresses = [event.row[name] for name in ("source_1", "source_2") if event.row[name]]
+    return [{"title": urlsplit(address).hostname or "", "address": address} for address in addresses]
 
 
 def event_facts(event: EventVersion) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from homeward.desks.claims.showing import (
     days,
     event_facts,
     event_figures,
+    event_sources,
     event_title,
     folded,
     side_by_side,
@@ -67,7 +68,7 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
         "title": event_title(view.event),
         "figures": event_figures(view.event),
         "facts": event_facts(view.event),
-        "sources": [view.event.row[name] for name in ("source_1", "source_2") if view.event.row[name]],
+        "sources": event_sources(view.event),
         "claims_url": reverse("claims:export_claims", args=[code]),
         "checks_url": reverse("claims:export_checks", args=[code]),
     }
