@@ -25,6 +25,7 @@ DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.register", "register/"),
     ("homeward.desks.tracing", "tracing/"),
     ("homeward.desks.exchange", "exchange/"),
+    ("homeward.desks.handover", "handover/"),
     ("homeward.desks.reception", "reception/"),
     ("homeward.desks.claims", "claims/"),
     ("homeward.post", "post/"),
