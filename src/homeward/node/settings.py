@@ -27,6 +27,7 @@ DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.exchange", "exchange/"),
     ("homeward.desks.handover", "handover/"),
     ("homeward.desks.reception", "reception/"),
+    ("homeward.desks.recovery", "recovery/"),
     ("homeward.desks.claims", "claims/"),
     ("homeward.post", "post/"),
 )
