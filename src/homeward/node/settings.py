@@ -23,6 +23,7 @@ NODE = (
 # Desks in the order of the journey: adding a desk is one line here (package, address).
 DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.register", "register/"),
+    ("homeward.desks.families", "families/"),
     ("homeward.desks.tracing", "tracing/"),
     ("homeward.desks.exchange", "exchange/"),
     ("homeward.desks.handover", "handover/"),
