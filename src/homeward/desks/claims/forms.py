@@ -192,6 +192,13 @@ def initial_of(claim: ClaimVersion) -> dict[str, Any]:
     return values | {"named": "; ".join(claim.named), "version": claim.version}
 
 
+class HandoverForm(forms.Form):
+    """Which closed handover, and until when nobody may release its figures."""
+
+    handover = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    embargo_until = _moment(_("Embargo until"), help_text=_("Nobody can release it before. Time in UTC."))
+
+
 class StatementForm(forms.Form):
     """Counts by direction. Up to four lines; a line without a count is left out."""
 

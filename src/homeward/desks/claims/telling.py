@@ -41,6 +41,7 @@ def line_words(line: Mapping[str, Any]) -> str:
             "%(count)s seriously wounded and sick persons returned under article 109 from %(holder)s home to "
             "%(destination)s."
         ),
+        "came_home": _("%(count)s persons came from %(holder)s home to %(destination)s."),
         "remains": _("The remains of %(count)s persons were returned from %(holder)s to %(destination)s."),
     }
     values = {"count": _count(line["shown"]), "holder": _name(line["from"]), "destination": _name(line["to"])}

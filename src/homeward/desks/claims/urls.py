@@ -21,6 +21,7 @@ urlpatterns = [
     path("claim/<str:code>/withdraw/", views.withdraw, name="withdraw"),
     path("statements/", views.statements, name="statements"),
     path("statements/draft/", views.draft, name="draft"),
+    path("statements/draft/handover/", views.draft_handover, name="draft_handover"),
     path("statements/<int:number>/", views.statement, name="statement"),
     path("statements/<int:number>/release/", views.release, name="release"),
     path("statements/<int:number>/discard/", views.discard, name="discard"),

@@ -14,6 +14,7 @@ from homeward.desks.claims.actions.statements import (
     EmbargoError,
     SamePersonError,
     discard_statement,
+    draft_from_handover,
     draft_statement,
     release_statement,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "add_claim",
     "correct_claim",
     "discard_statement",
+    "draft_from_handover",
     "draft_statement",
     "load_public_tables",
     "release_statement",

@@ -12,11 +12,13 @@ from homeward.base.errors import ConflictError, InputError, RefusedError
 from homeward.base.scripts import clean
 from homeward.base.totals import shown_total
 from homeward.desks.claims.models import Statement
+from homeward.desks.claims.queries import counted_handovers
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import Actor
 from homeward.office.parties.queries import parties_visible_to
 
+CAME_HOME = "came_home"
 WHATS = ("exchanged", "article_109", "remains")
 MOST_LINES, MOST_PERSONS = 12, 10_000_000
 State = Statement.State
@@ -69,7 +71,7 @@ def draft_statement(
     if not 0 < len(basis) <= 300:
         raise InputError(_("Say where the figures come from."), cure=_("Use 1 to 300 characters."))
     statement = Statement.objects.create(
-        number=(Statement.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=_next_number(),
         first_day=first_day,
         last_day=last_day,
         lines=lines,
@@ -79,6 +81,39 @@ def draft_statement(
         drafted_by=actor.officer_id,
     )
     return Outcome(statement, facts={"statement": statement.number, "lines": len(lines), "corrects": corrects or 0})
+
+
+@action("statements.draft_from_handover", right="statements.write")
+def draft_from_handover(*, actor: Actor, handover_id: str, embargo_until: datetime) -> Outcome[Statement]:
+    """Writes a draft of how many came home each way on one closed day, as the handover desk counts them now.
+
+    Raises:
+        InputError: there is no closed handover of that id.
+    """
+    found = counted_handovers(viewer=actor, handover_id=handover_id) if handover_id else []
+    if not found:
+        raise InputError(_("There is no closed handover of that number."), cure=_("Choose one from the list."))
+    handover = found[0]
+    parties = {party.code: party.names for party in parties_visible_to(viewer=actor)}
+    statement = Statement.objects.create(
+        number=_next_number(),
+        first_day=handover.day,
+        last_day=handover.day,
+        lines=[
+            {
+                "what": CAME_HOME,
+                "from": _named(way.holder, parties),
+                "to": _named(way.destination, parties),
+                "shown": way.shown,
+            }
+            for way in handover.ways
+        ],
+        basis=_("handover %(number)d of this node, counted at both ends") % {"number": handover.number},
+        embargo_until=embargo_until,
+        drafted_by=actor.officer_id,
+    )
+    facts = {"statement": statement.number, "handover": handover.number, "lines": len(handover.ways)}
+    return Outcome(statement, facts=facts)
 
 
 @action("statements.release", right="statements.release")
@@ -124,6 +159,10 @@ def discard_statement(*, actor: Actor, number: int) -> Outcome[Statement]:
     return Outcome(statement, facts={"statement": number})
 
 
+def _next_number() -> int:
+    return int(Statement.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 def _checked(counts: Sequence[Counted]) -> Sequence[Counted]:
     if not 0 < len(counts) <= MOST_LINES:
         raise InputError(_("A statement has one to twelve counts."))
@@ -153,7 +192,7 @@ def _line(count: Counted, parties: Mapping[str, Mapping[str, str]]) -> dict[str,
 
 def _named(code: str, parties: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """The party as it is called now: a released statement keeps its words."""
-    return {"code": code, "names": dict(parties[code])}
+    return {"code": code, "names": dict(parties.get(code, {}))}
 
 
 def _released_to_correct(number: int) -> Statement:

@@ -9,6 +9,7 @@ from homeward.desks.claims.queries.claims import (
     other_claims_visible_to,
 )
 from homeward.desks.claims.queries.events import STANDINGS, EventPage, EventRow, Filter, events_visible_to
+from homeward.desks.claims.queries.handovers import CountedHandover, counted_handovers
 from homeward.desks.claims.queries.statements import (
     released_statements,
     statement_visible_to,
@@ -19,12 +20,14 @@ from homeward.desks.claims.queries.statements import (
 __all__ = [
     "READ",
     "STANDINGS",
+    "CountedHandover",
     "EventPage",
     "EventRow",
     "EventView",
     "Filter",
     "claim_visible_to",
     "claims_visible_to",
+    "counted_handovers",
     "event_visible_to",
     "events_visible_to",
     "other_claims_visible_to",

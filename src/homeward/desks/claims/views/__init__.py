@@ -3,7 +3,7 @@
 from homeward.desks.claims.views.claims import add, claim, correct, load, withdraw
 from homeward.desks.claims.views.events import event, events, export_checks, export_claims, export_events, others
 from homeward.desks.claims.views.public import public_statement, public_statements
-from homeward.desks.claims.views.statements import discard, draft, release, statement, statements
+from homeward.desks.claims.views.statements import discard, draft, draft_handover, release, statement, statements
 
 __all__ = [
     "add",
@@ -11,6 +11,7 @@ __all__ = [
     "correct",
     "discard",
     "draft",
+    "draft_handover",
     "event",
     "events",
     "export_checks",

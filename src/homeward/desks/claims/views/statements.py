@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from homeward.base.errors import ConflictError, InputError
-from homeward.desks.claims.actions import discard_statement, draft_statement, release_statement
-from homeward.desks.claims.forms import StatementForm
+from homeward.desks.claims.actions import discard_statement, draft_from_handover, draft_statement, release_statement
+from homeward.desks.claims.forms import HandoverForm, StatementForm
 from homeward.desks.claims.models import Statement
-from homeward.desks.claims.queries import statement_visible_to, statements_visible_to
-from homeward.desks.claims.telling import told
+from homeward.desks.claims.queries import (
+    CountedHandover,
+    counted_handovers,
+    statement_visible_to,
+    statements_visible_to,
+)
+from homeward.desks.claims.telling import line_words, told
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.rights import has_right, require_right
@@ -75,9 +80,49 @@ def draft(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The draft is kept. A second person releases it."))
             return redirect("claims:statement", drafted.number)
-    crumbs = _crumbs(_("Draft a statement"))
-    context = {"form": form, "corrected": corrected, "crumbs": crumbs}
-    return render(request, "claims/draft.html", context, status=422 if form.errors else 200)
+    return _draft_page(request, form, corrected)
+
+
+@require_POST
+def draft_handover(request: HttpRequest) -> HttpResponse:
+    """Drafts the counts of a closed handover, without typing a figure."""
+    form = HandoverForm(request.POST)
+    if not form.is_valid():
+        return _draft_page(request, StatementForm(viewer=request.actor, initial=_first_values(None)), None, form)
+    drafted = draft_from_handover(
+        actor=request.actor,
+        handover_id=form.cleaned_data["handover"],
+        embargo_until=form.cleaned_data["embargo_until"],
+    )
+    messages.success(request, _("The draft is kept. A second person releases it."))
+    return redirect("claims:statement", drafted.number)
+
+
+def _draft_page(
+    request: HttpRequest, form: StatementForm, corrected: Statement | None, refused: HandoverForm | None = None
+) -> HttpResponse:
+    handovers = [] if corrected else counted_handovers(viewer=request.actor)
+    context = {
+        "form": form,
+        "errors": [_("Embargo until: this field is required.")] if refused else [],
+        "corrected": corrected,
+        "handovers": [_handover(handover) for handover in handovers],
+        "crumbs": _crumbs(_("Draft a statement")),
+    }
+    return render(request, "claims/draft.html", context, status=422 if form.errors or refused else 200)
+
+
+def _handover(handover: CountedHandover) -> dict[str, Any]:
+    form = HandoverForm(initial={"handover": handover.id, "embargo_until": clock.now()}, auto_id=f"{handover.id}_%s")
+    ways = [
+        {"what": "came_home", "from": _party(way.holder), "to": _party(way.destination), "shown": way.shown}
+        for way in handover.ways
+    ]
+    return {"number": handover.number, "day": handover.day, "form": form, "lines": [line_words(way) for way in ways]}
+
+
+def _party(code: str) -> dict[str, Any]:
+    return {"code": code, "names": {}}
 
 
 @require_POST
