@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cast import actor_with, registrar
-from homeward.base.errors import ConflictError, InputError, NotBuiltError, RefusedError
+from homeward.base.errors import ConflictError, InputError, RefusedError
 from homeward.desks.reception.actions import (
     cancel_leg,
     expect_handover,
@@ -55,8 +55,8 @@ def crossed() -> Iterator[list[str]]:
     commit_import(actor=actor, batch_id=batch.pk)
     ids = [person.id for person in listed_persons(viewer=actor, party="SOUTH", kind="held")]
 
-    def source(*, viewer: Actor, handover_id: str) -> list[str]:
-        return ids if handover_id == "H-1" else []
+    def source(*, viewer: Actor, handover_id: str, destination: str = "") -> list[str]:
+        return ids if (handover_id, destination) == ("H-1", "NORTH") else []
 
     before = plug_in(source)
     yield ids
@@ -67,25 +67,21 @@ def test_everybody_who_crossed_is_expected_with_the_needs_of_their_list(
     crossed: list[str], coordinator: Officer
 ) -> None:
     actor = coordinator.as_actor()
-    convoy = expect_handover(actor=actor, handover_id="H-1", place="Harbour hall")
+    convoy = expect_handover(actor=actor, handover_id="H-1", destination="NORTH", place="Harbour hall")
     view = expected_visible_to(viewer=actor, convoy_id=convoy.pk)
     assert {row.person_id for row in view.rows} == set(crossed)
     assert (view.beds["infirmary"], view.escorts["stretcher"], view.beds["general"]) == (1, 1, 1)
     with pytest.raises(ConflictError):
-        expect_handover(actor=actor, handover_id="H-1", place="Harbour hall")
+        expect_handover(actor=actor, handover_id="H-1", destination="NORTH", place="Harbour hall")
     with pytest.raises(InputError):
-        expect_handover(actor=actor, handover_id="H-2", place="Harbour hall")
+        expect_handover(actor=actor, handover_id="H-2", destination="NORTH", place="Harbour hall")
     assert Convoy.objects.count() == 1
 
 
-def test_without_a_handover_desk_it_says_so(coordinator: Officer) -> None:
-    def none(*, viewer: Actor, handover_id: str) -> list[str]:
-        raise NotBuiltError("no handover desk")
-
-    before = plug_in(none)
-    with pytest.raises(NotBuiltError):
-        expect_handover(actor=coordinator.as_actor(), handover_id="H-1", place="Harbour hall")
-    plug_in(before)
+def test_an_unknown_handover_is_told_by_the_handover_desk(coordinator: Officer) -> None:
+    with pytest.raises(InputError):
+        expect_handover(actor=coordinator.as_actor(), handover_id="H-1", destination="NORTH", place="Harbour hall")
+    assert not Convoy.objects.exists()
 
 
 def test_needs_lean_to_the_safe_side() -> None:

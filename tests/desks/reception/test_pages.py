@@ -145,7 +145,7 @@ def test_a_person_is_met_by_number_and_called_home(expected: Arrival, desk: Clie
 def test_a_convoy_by_hand_and_a_leg_onward(desk: Client) -> None:
     place = {"place": "Harbour hall", "expected_at": "2026-03-01T08:00"}
     assert desk.post(at("new_convoy"), {**place, "expected_at": "soon"}).status_code == 400
-    assert desk.post(at("new_convoy"), {**place, "handover_id": "nowhere"}).status_code == 400
+    assert desk.post(at("new_convoy"), {**place, "handover": "nowhere:NORTH"}).status_code == 400
     assert desk.post(at("new_convoy"), place).status_code == 302
     convoy = Convoy.objects.get()
     person = {"name": "Per Lindqvist", "bed": "general", "escort": "helper"}

@@ -47,13 +47,15 @@ class ConvoyForm(forms.Form):
 
     place = _text(_("Where they arrive"), 120)
     expected_at = _moment(_("When they are expected"), required=False)
-    handover_id = forms.CharField(
-        label=_("Number of the handover"),
-        max_length=40,
+    handover = forms.ChoiceField(
+        label=_("From which handover"),
         required=False,
-        help_text=_("With it, everybody who crossed is put on the list. Without it, you enter people by hand."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "class": "number"}),
+        help_text=_("Everybody who crossed there is put on the list. Without a handover you enter people by hand."),
     )
+
+    def __init__(self, *args: Any, handovers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handover"].choices = [("", "—"), *handovers]
 
 
 class PersonForm(forms.Form):

@@ -23,6 +23,7 @@ class Convoy(models.Model):
     id = models.CharField(max_length=32, primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField(unique=True)
     handover_id = models.CharField(max_length=40, blank=True)
+    destination = models.CharField(max_length=20, blank=True)
     place = models.CharField(max_length=120)
     expected_at = models.DateTimeField(null=True)
     made_by = models.CharField(max_length=40)
@@ -30,6 +31,11 @@ class Convoy(models.Model):
 
     class Meta:
         ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["handover_id", "destination"], condition=~Q(handover_id=""), name="one_convoy_a_direction"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.number}"

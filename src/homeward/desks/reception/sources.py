@@ -1,28 +1,20 @@
-"""Where the list of people who crossed comes from: the handover desk, plugged in once; tests plug in their own."""
+"""Where the list of people who crossed comes from: the handover desk; tests plug in people of their own."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from django.utils.translation import gettext as _
-
-from homeward.base.errors import NotBuiltError
+from homeward.desks.handover.queries import handed_over_persons
 from homeward.office.journal.rights import Actor
 
 
 class HandedOver(Protocol):
-    """Register ids of the persons who crossed at that handover, for who looks."""
+    """Register ids of the persons who crossed at that handover towards that party ('' for both), for who looks."""
 
-    def __call__(self, *, viewer: Actor, handover_id: str) -> Sequence[str]: ...
-
-
-def _nothing_plugged_in(*, viewer: Actor, handover_id: str) -> Sequence[str]:
-    raise NotBuiltError(
-        _("This node has no handover desk to take a list from."), cure=_("Enter the people who are expected by hand.")
-    )
+    def __call__(self, *, viewer: Actor, handover_id: str, destination: str = "") -> Sequence[str]: ...
 
 
 class _Holder:
-    source: HandedOver = staticmethod(_nothing_plugged_in)
+    source: HandedOver = staticmethod(handed_over_persons)
 
 
 def plug_in(source: HandedOver) -> HandedOver:
@@ -31,6 +23,6 @@ def plug_in(source: HandedOver) -> HandedOver:
     return before
 
 
-def handed_over(*, viewer: Actor, handover_id: str) -> Sequence[str]:
-    """Who crossed at that handover; NotBuiltError on a node without the handover desk."""
-    return _Holder.source(viewer=viewer, handover_id=handover_id)
+def handed_over(*, viewer: Actor, handover_id: str, destination: str) -> Sequence[str]:
+    """Who crossed at that handover towards that party; raises what the handover desk raises."""
+    return _Holder.source(viewer=viewer, handover_id=handover_id, destination=destination)

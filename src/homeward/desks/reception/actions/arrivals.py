@@ -20,22 +20,21 @@ from homeward.office.journal.rights import Actor
 
 @action("reception.expect_handover", right="reception.write")
 def expect_handover(
-    *, actor: Actor, handover_id: str, place: str, expected_at: datetime | None = None
+    *, actor: Actor, handover_id: str, destination: str, place: str, expected_at: datetime | None = None
 ) -> Outcome[Convoy]:
-    """Makes a convoy of everybody who crossed at a handover, with the needs their list tells of.
+    """Makes a convoy of everybody who crossed at a handover towards one party, with the needs their list tells of.
 
     Raises:
-        ConflictError: that handover is expected already.
-        InputError: nobody crossed there.
-        NotBuiltError: this node has no handover desk.
+        ConflictError: they are expected already.
+        InputError: no such handover, or nobody has crossed there yet.
     """
-    if Convoy.objects.filter(handover_id=handover_id).exists():
+    if Convoy.objects.filter(handover_id=handover_id, destination=destination).exists():
         raise ConflictError(_("The people of this handover are expected already."), cure=_("Open their list."))
-    person_ids = list(handed_over(viewer=actor, handover_id=handover_id))
+    person_ids = list(handed_over(viewer=actor, handover_id=handover_id, destination=destination))
     known = cards(viewer=actor, person_ids=person_ids)
     if not known:
         raise InputError(_("Nobody has crossed at this handover yet."), cure=_("Ask the crew of the handover."))
-    convoy = _new_convoy(actor, place, expected_at, handover_id)
+    convoy = _new_convoy(actor, place, expected_at, handover_id, destination)
     arrivals = []
     for card in known.values():
         bed, escort = needs_of(card.categories)
@@ -57,7 +56,7 @@ def expect_handover(
 @action("reception.open_convoy", right="reception.write")
 def open_convoy(*, actor: Actor, place: str, expected_at: datetime | None = None) -> Outcome[Convoy]:
     """Opens a convoy whose people are entered by hand."""
-    convoy = _new_convoy(actor, place, expected_at, "")
+    convoy = _new_convoy(actor, place, expected_at)
     return Outcome(convoy, facts={"convoy": convoy.number}, subjects=[convoy.pk])
 
 
@@ -122,10 +121,13 @@ def record_absence(*, actor: Actor, arrival_id: str, why: str) -> Outcome[Arriva
     return Outcome(arrival, facts={"arrival": arrival.pk, "why": why}, subjects=[arrival.subject])
 
 
-def _new_convoy(actor: Actor, place: str, expected_at: datetime | None, handover_id: str) -> Convoy:
+def _new_convoy(
+    actor: Actor, place: str, expected_at: datetime | None, handover_id: str = "", destination: str = ""
+) -> Convoy:
     return Convoy.objects.create(
         number=(Convoy.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         handover_id=handover_id,
+        destination=destination,
         place=written(place, 120),
         expected_at=expected_at,
         made_by=actor.officer_id,

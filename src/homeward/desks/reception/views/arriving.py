@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from homeward.base.errors import ConflictError, InputError, NotBuiltError
+from homeward.base.errors import ConflictError, InputError
+from homeward.desks.handover.queries import handovers_visible_to
 from homeward.desks.reception.actions import (
     expect_handover,
     expect_person,
@@ -42,18 +43,19 @@ def convoys(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_convoy(request: HttpRequest) -> HttpResponse:
     require_right(request.actor, WRITE)
-    form = ConvoyForm(request.POST or None)
+    form = ConvoyForm(request.POST or None, handovers=_handovers(request))
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
         where = {"actor": request.actor, "place": sent["place"], "expected_at": sent["expected_at"]}
         try:
-            if sent["handover_id"]:
-                convoy = expect_handover(**where, handover_id=sent["handover_id"].strip())
+            if sent["handover"]:
+                handover_id, _colon, destination = sent["handover"].partition(":")
+                convoy = expect_handover(**where, handover_id=handover_id, destination=destination)
             else:
                 convoy = open_convoy(**where)
             return redirect("reception:convoy", convoy.pk)
-        except (InputError, ConflictError, NotBuiltError) as error:
-            form.add_error("handover_id", str(error))
+        except (InputError, ConflictError) as error:
+            form.add_error("handover", str(error))
     context = {"form": form, "crumbs": _crumbs({"title": _("New arrival of people")})}
     return render(request, "reception/new_convoy.html", context, status=400 if form.errors else 200)
 
@@ -129,6 +131,15 @@ def arrive(request: HttpRequest, arrival_id: str) -> HttpResponse:
         "crumbs": _crumbs({"title": _("Arrival")}),
     }
     return render(request, "reception/arrive.html", context, status=400 if form.errors else 200)
+
+
+def _handovers(request: HttpRequest) -> list[tuple[str, str]]:
+    """Both directions of the newest handovers, for choosing one."""
+    return [
+        (f"{handover.pk}:{party}", _("Handover %(number)d, to %(party)s") % {"number": handover.number, "party": party})
+        for handover in handovers_visible_to(viewer=request.actor)[:20]
+        for party in handover.parties
+    ]
 
 
 def _crumbs(*further: dict[str, str]) -> list[dict[str, str]]:
