@@ -53,9 +53,10 @@ def test_a_built_node_has_every_folder_and_reads_back_as_it_was_told(tmp_path: P
 def test_keys_are_readable_by_their_owner_alone_and_new_in_every_build(tmp_path: Path) -> None:
     keys = sorted(build(tmp_path).keys.iterdir())
     first = [key.read_bytes() for key in keys]
-    assert [key.stat().st_mode & 0o777 for key in keys] == [0o600, 0o600]
+    assert [key.stat().st_mode & 0o777 for key in keys] == [0o600, 0o600, 0o600]
     assert (tmp_path / "nodes" / "north").stat().st_mode & 0o777 == 0o700
-    assert first[1].startswith(b"-----BEGIN PRIVATE KEY-----")
+    assert first[1].startswith(b"AGE-SECRET-KEY-1")
+    assert first[2].startswith(b"-----BEGIN PRIVATE KEY-----")
     assert [key.read_bytes() for key in sorted(build(tmp_path).keys.iterdir())] != first
 
 

@@ -18,10 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
 from homeward.base.errors import ConflictError, HomewardError, InputError, NewerFormatError, RefusedError
+from homeward.engine.sealing.keys import SealingKey, SigningKey
 
 NODE_FORMAT = 1
 ROLES = ("party", "intermediary", "public")
@@ -224,9 +222,8 @@ def _furnish(building: Path, node: Node) -> None:
     for folder in FOLDERS:
         (building / folder).mkdir(mode=0o700)
     _write_secret(building / "keys" / "django.key", secrets.token_urlsafe(50).encode())
-    signing = Ed25519PrivateKey.generate()
-    pem = signing.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_secret(building / "keys" / "signing.ed25519", pem)
+    _write_secret(building / "keys" / "signing.ed25519", SigningKey.generate().pem())
+    _write_secret(building / "keys" / "sealing.age", SealingKey.generate().text().encode())
     _write_secret(building / "node.toml", _toml(node).encode())
 
 

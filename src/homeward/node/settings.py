@@ -23,8 +23,14 @@ NODE = (
 # Desks in the order of the journey: adding a desk is one line here (package, address).
 DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.register", "register/"),
+    ("homeward.desks.families", "families/"),
     ("homeward.desks.tracing", "tracing/"),
     ("homeward.desks.exchange", "exchange/"),
+    ("homeward.desks.handover", "handover/"),
+    ("homeward.desks.reception", "reception/"),
+    ("homeward.desks.recovery", "recovery/"),
+    ("homeward.desks.claims", "claims/"),
+    ("homeward.post", "post/"),
 )
 
 DEBUG = False
@@ -36,6 +42,7 @@ INSTALLED_APPS = [
     "homeward.office.journal",
     "homeward.office.parties",
     "homeward.office.accounts",
+    "homeward.office.compartments",
     "homeward.office.jobs",
     *(package for package, _address in DESKS),
     "django.contrib.auth",
@@ -103,6 +110,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on sign-in must hold across processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "node_cache"}}
 FILES_DIR = NODE.path / "files" if NODE_DIR else None
+# Secret keys of the readers of sealed notes.
+COMPARTMENT_KEYS = NODE.keys / "compartments" if NODE_DIR else None
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend" if NODE_DIR else "django_tasks.backends.immediate.ImmediateBackend"

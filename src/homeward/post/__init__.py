@@ -1,1 +1,1 @@
-"""Third floor: partners, outbox, inbox. Not built yet."""
+"""Third floor: partners, outbox, inbox. Nothing else of this node crosses to another one."""

@@ -1,1 +1,1 @@
-"""Side room: public claims and checks. Not built yet."""
+"""Side room: public claims, the checks computed from them, and this node's own statements. No desk imports it."""

@@ -1,1 +1,1 @@
-"""A relative's request, graded answers, messages. Not built yet: the next stage of the journey."""
+"""A relative's request, kept apart from the register's records; graded answers that can be verified."""

@@ -1,1 +1,1 @@
-"""Frozen manifest, offline check-off, protocol. Not built yet."""
+"""Frozen manifest, check-off at both ends, discrepancies, protocol."""

@@ -1,1 +1,1 @@
-"""Arrival in transit, triage, first call home. Not built yet."""
+"""Reception: arrival in transit, triage, first call home, first care of the mind, onward transport."""

@@ -1,1 +1,1 @@
-"""Treatment and rehabilitation places, follow-up. Not built yet."""
+"""Recovery: places of treatment and rehabilitation by need, wish and free beds; referrals; follow-up for a year."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from homeward.base.dates import HalfKnownDate
@@ -35,6 +35,7 @@ class PersonCard:
     batch_number: int = 0
     row: int = 0
     withdrawn: bool = False
+    source: str = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,20 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class FactValue:
-    """What one list says: the value, the list and row it stands in, and when it was taken in."""
+    """What one source says: the value, the list and row it stands in or the officer who gave it, and when.
+
+    `state` is '' for the value that stands, 'open' for one that waits to be settled, 'earlier' for one that was
+    corrected, 'beside' for one that was not taken. `batch_id` is '' where an officer speaks.
+    """
 
     value: Any
     batch_id: str
     batch_number: int
     row: int
     at: datetime
+    state: str = ""
+    by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,36 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of custody. `place_code` is '' for who may not know it; `superseded` steps were recorded wrongly."""
+
+    id: str
+    status: Status
+    place_code: str
+    at: date
+    source: str
+    recorded_by: str
+    recorded_at: datetime
+    superseded: bool
+    card_id: str
+    card_due: date | None
+    card_enabled: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision as the person's page shows it."""
+
+    id: str
+    code: str
+    decided_on: date
+    notified_on: date | None
+    fit_to_travel: str
+    recorded_by: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """All that the register knows of one person, for the page of that person."""
 
@@ -119,6 +157,11 @@ class PersonRecord:
     evidence: list[Known]
     openings: list[Opening]
     written: Mapping[str, str] = field(default_factory=dict)
+    custody: list[Step] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
+    source: str = "list"
+    capture_id: str = ""
+    capture_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

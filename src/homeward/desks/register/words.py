@@ -82,8 +82,46 @@ STATE_TITLES: Mapping[str, Any] = {
 }
 STATE_TONES: Mapping[str, str] = {"proposed": "warning", "committed": "good", "undone": "quiet"}
 
+SIZE_TITLES: Mapping[str, Any] = {
+    "ONE": _("one person"),
+    "UP_TO_5": _("2 to 5 persons"),
+    "UP_TO_20": _("6 to 20 persons"),
+    "UP_TO_100": _("21 to 100 persons"),
+    "MORE": _("more than 100 persons"),
+}
+
+DECISION_TITLES: Mapping[str, Any] = {
+    "A": _("A – direct repatriation"),
+    "B": _("B – neutral country"),
+    "NC": _("NC – next commission"),
+}
+
+CUSTODY_REASONS: Mapping[str, Any] = {
+    "WRONG_DAY": _("the day"),
+    "WRONG_CODE": _("what happened"),
+    "WRONG_PLACE": _("the place"),
+}
+
+VALUE_STATES: Mapping[str, tuple[str, Any]] = {
+    "open": ("warning", _("waits to be settled")),
+    "earlier": ("quiet", _("corrected")),
+    "beside": ("quiet", _("not taken")),
+}
+
+CHANGE_REASONS: Mapping[str, Any] = {
+    "MISHEARD": _("it was misheard"),
+    "MISWRITTEN": _("it was written wrongly"),
+    "DOCUMENT_SEEN": _("a document was seen"),
+    "PERSON_SAYS": _("the person says so"),
+    "LATER_LIST": _("taken from the later list"),
+    "BATCH_UNDONE": _("the batch it came from was undone"),
+}
+
 PAGE_TITLES: Mapping[str, Any] = {
     "register.person": _("person page"),
+    "register.edit": _("correction"),
+    "register.settle": _("settling a difference"),
+    "families.request": _("request of a relative"),
     "tracing.pair": _("pair page"),
 }
 

@@ -2,6 +2,14 @@
 
 from homeward.engine.paper.labels import LANGUAGES
 from homeward.engine.paper.manifest import Manifest, ManifestError, ManifestRow, list_code, manifest_pdf
+from homeward.engine.paper.protocol import (
+    Protocol,
+    ProtocolDirection,
+    ProtocolError,
+    ProtocolException,
+    ProtocolSignature,
+    protocol_pdf,
+)
 from homeward.engine.paper.qr import NotOpaqueError, qr_png, qr_svg
 
 __all__ = [
@@ -10,8 +18,14 @@ __all__ = [
     "ManifestError",
     "ManifestRow",
     "NotOpaqueError",
+    "Protocol",
+    "ProtocolDirection",
+    "ProtocolError",
+    "ProtocolException",
+    "ProtocolSignature",
     "list_code",
     "manifest_pdf",
+    "protocol_pdf",
     "qr_png",
     "qr_svg",
 ]

@@ -1,6 +1,6 @@
-"""Canonical bytes, hashes, Merkle proofs and the eight spoken words of a hash."""
+"""Canonical bytes, hashes, Merkle proofs, signatures, seals, bundles, and the eight spoken words of a hash."""
 
-from homeward.engine.sealing import chain, merkle, words
+from homeward.engine.sealing import bundle, cards, chain, envelope, keys, merkle, padding, payload, seal, words
 from homeward.engine.sealing.canonical import (
     UncanonicalError,
     UncomposedTextError,
@@ -16,12 +16,19 @@ __all__ = [
     "UncanonicalError",
     "UncomposedTextError",
     "UnreadableJsonError",
+    "bundle",
     "canonical_bytes",
+    "cards",
     "chain",
     "digest",
     "eight_words",
+    "envelope",
+    "keys",
     "merkle",
+    "padding",
+    "payload",
     "read_strict",
     "require_nfc",
+    "seal",
     "words",
 ]

@@ -13,13 +13,16 @@ COMMANDS = {
     "demo": "set everything up and show the whole main job on invented lists",
     "exchange": "your own lists in: matches, plan, reasons, manifests and a summary out",
     "template": "write a blank list to hand to the other bureau",
+    "init": "build a real node: its keys, its database, its first administrator",
+    "partner": "this node's card, and partners added by eight words read aloud",
+    "post": "send and take sealed bundles, by stick or over the network",
     "serve": "serve a node's pages on this machine",
     "verify": "recompute a journal or a plan and say whether every byte fits",
     "test": "run all checks and tests",
     "check": "run the checks of the code alone",
     "pictures": "take the pictures of every page for the documentation",
 }
-NOT_BUILT = ("init", "day", "trace", "plan", "read", "claims", "surrender", "partner")
+NOT_BUILT = ("day", "trace", "plan", "read", "claims", "surrender")
 
 _INTRODUCTION = """\
 Homeward brings prisoners of war home: who holds whom, found across scripts and explained;

@@ -19,13 +19,17 @@ from homeward.office.journal.rights import Actor, has_right
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One entry of the navigation: a lazily translated title, the name of an address, the right that opens it."""
+    """One entry of the navigation: a lazily translated title, the name of an address, the right that opens it.
+
+    `apart`: a side room, set off from the journey.
+    """
 
     title: Any
     address: str
     right: str
     order: int
     search: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ STAGES: dict[str, Stage] = {}
 _WORK: list[Callable[..., list[Card]]] = []
 
 
-def add_stage(*, title: Any, address: str, right: str, order: int, search: bool = False) -> None:
+def add_stage(*, title: Any, address: str, right: str, order: int, search: bool = False, apart: bool = False) -> None:
     """Puts a stage into the navigation. `search`: the address takes the shell's search box as `?q=`."""
-    STAGES[address] = Stage(title, address, right, order, search)
+    STAGES[address] = Stage(title, address, right, order, search, apart)
 
 
 def todays_work(function: Work) -> Work:
@@ -71,7 +75,10 @@ def entries_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Navigation for the shell: the stages this person may open, the present one marked."""
     shown = sorted((stage for stage in STAGES.values() if has_right(actor, stage.right)), key=lambda stage: stage.order)
     addresses = [(stage, reverse(stage.address)) for stage in shown]
-    return [{"title": stage.title, "url": url, "active": path.startswith(url)} for stage, url in addresses]
+    return [
+        {"title": stage.title, "url": url, "active": path.startswith(url), "apart": stage.apart}
+        for stage, url in addresses
+    ]
 
 
 def search_address(actor: Actor) -> str:

@@ -1,1 +1,1 @@
-"""Sealed notes for named readers. Not built yet: the room is kept for reception and protection."""
+"""Sealed notes: for whom, under which key, for how long; never searched, listed or exported."""

@@ -1,1 +1,1 @@
-"""Gates of the post: http and stick. Not built yet."""
+"""Ways a bundle goes: the same bytes over http, or as a file in a directory."""

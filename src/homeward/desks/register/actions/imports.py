@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from homeward.base.errors import ConflictError, InputError
 from homeward.base.scripts import clean
+from homeward.desks.register.actions.changes import take_back_settled
 from homeward.desks.register.actions.storing import store
 from homeward.desks.register.models import KINDS, Batch, LaterRow
 from homeward.desks.register.reading import dry_run_of, look_at_upload, read_upload
@@ -133,6 +134,7 @@ def undo_import(*, actor: Actor, batch_id: str, reason: str) -> Outcome[Batch]:
     moment = clock.now()
     withdrawn = batch.persons.filter(withdrawn_at=None).update(withdrawn_at=moment)
     batch.later_rows.filter(withdrawn_at=None).update(withdrawn_at=moment)
+    take_back_settled(batch, actor)
     batch.state, batch.undone_by = Batch.State.UNDONE, actor.officer_id
     batch.undone_at, batch.undone_why = moment, reason
     batch.save(update_fields=["state", "undone_by", "undone_at", "undone_why"])

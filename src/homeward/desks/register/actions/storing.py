@@ -1,4 +1,4 @@
-"""Writes what a dry run found: persons with their keys, later rows, rejected rows. Called by `commit_import` alone."""
+"""Writes persons with their keys, later rows and rejected rows of a batch. Called by the actions beside it alone."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,7 +35,7 @@ def store(batch: Batch, dry_run: DryRun, officer_id: str, moment: datetime) -> N
     for name, count in dry_run.counts.items():
         setattr(batch, name, count)
     batch.save()
-    _store_persons(batch, comparison.new, moment)
+    store_persons(batch, comparison.new, moment)
     LaterRow.objects.bulk_create(_later_rows(batch, dry_run), _AT_ONCE)
     RejectedRow.objects.bulk_create(
         (
@@ -55,7 +55,8 @@ def store(batch: Batch, dry_run: DryRun, officer_id: str, moment: datetime) -> N
     )
 
 
-def _store_persons(batch: Batch, listed: list[ListedPerson], moment: datetime) -> None:
+def store_persons(batch: Batch, listed: list[ListedPerson], moment: datetime) -> list[Person]:
+    """Persons of one batch with their keys, numbered from the next number on."""
     first = (Person.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     made = [(_as_person(batch, person, number, moment), person) for number, person in enumerate(listed, start=first)]
     Person.objects.bulk_create((person for person, _ in made), _AT_ONCE)
@@ -75,6 +76,7 @@ def _store_persons(batch: Batch, listed: list[ListedPerson], moment: datetime) -
         ),
         _AT_ONCE,
     )
+    return [person for person, _told in made]
 
 
 def _as_person(batch: Batch, listed: ListedPerson, number: int, moment: datetime) -> Person:

@@ -61,6 +61,7 @@ def as_card(person: Person, codes: Iterable[str]) -> PersonCard:
         batch_number=person.batch.number,
         row=person.row,
         withdrawn=person.withdrawn_at is not None,
+        source=person.batch.source,
     )
 
 

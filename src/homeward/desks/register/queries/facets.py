@@ -86,7 +86,7 @@ def _choices(viewer: Actor, wanted: Mapping[str, str]) -> Iterator[tuple[str, st
         yield "kind", kind
     for code in CATEGORIES:
         yield "category", code
-    batches = Batch.objects.filter(state=Batch.State.COMMITTED).order_by("-number")
+    batches = Batch.objects.filter(state=Batch.State.COMMITTED, source=Batch.Source.LIST).order_by("-number")
     numbers = [str(number) for number in batches.values_list("number", flat=True)[:_SHOWN_BATCHES]]
     asked = wanted.get("batch", "")
     for number in numbers if asked in ("", *numbers) else [*numbers, asked]:

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Count
 
 from homeward.base.persons import ListedPerson
-from homeward.desks.register.models import Person
+from homeward.desks.register.models import MedicalDecision, Person
 from homeward.desks.register.queries.cards import CHUNK, RIGHT, as_cards, with_batch
 from homeward.desks.register.shapes import PartyLists, PersonCard
 from homeward.office.journal.looks import record_look
@@ -17,9 +18,23 @@ def listed_persons(*, viewer: Actor, party: str, kind: str) -> list[ListedPerson
     """All registered persons of one party's list, in the order of their numbers; `.id` is the register's id."""
     require_right(viewer, RIGHT)
     rows = Person.objects.filter(party=party, kind=kind, withdrawn_at=None).order_by("number")
-    persons = [person.as_listed() for person in rows.iterator(CHUNK)]
+    decided = _standing_decisions(party, kind)
+    persons = [_with_decision(person.as_listed(), decided) for person in rows.iterator(CHUNK)]
     record_look(viewer=viewer, what="register.whole_list", shown=len(persons), filter=f"party={party}&kind={kind}")
     return persons
+
+
+def _standing_decisions(party: str, kind: str) -> dict[str, tuple[str, str]]:
+    rows = MedicalDecision.objects.filter(superseded_at=None, person__party=party, person__kind=kind)
+    return {person: (code, fit) for person, code, fit in rows.values_list("person_id", "code", "fit_to_travel")}
+
+
+def _with_decision(person: ListedPerson, decided: dict[str, tuple[str, str]]) -> ListedPerson:
+    """What a medical officer recorded stands before what a list says of it."""
+    if person.id not in decided:
+        return person
+    code, fit = decided[person.id]
+    return replace(person, medical_decision=code, fit_to_travel=fit or person.fit_to_travel)
 
 
 def cards(*, viewer: Actor, person_ids: Sequence[str]) -> dict[str, PersonCard]:

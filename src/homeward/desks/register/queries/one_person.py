@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
-from homeward.desks.register.models import CONTENT_FIELDS, DATE_FIELDS, LaterRow, Person
+from homeward.desks.register.models import CONTENT_FIELDS, DATE_FIELDS, Batch, Correction, LaterRow, Person
 from homeward.desks.register.queries.cards import RIGHT, as_card, without_will
+from homeward.desks.register.queries.custody import as_steps, custody_events
+from homeward.desks.register.queries.decisions import as_decided, stored_decisions
 from homeward.desks.register.shapes import Fact, FactValue, Known, Opening, PersonRecord
 from homeward.desks.register.statuses import STATUSES
 from homeward.office.accounts.queries import names_of
@@ -26,7 +28,7 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
         InputError: no such person.
     """
     require_right(viewer, RIGHT)
-    person = Person.objects.select_related("batch").filter(pk=person_id).first()
+    person = Person.objects.select_related("batch__capture").filter(pk=person_id).first()
     if person is None:
         raise InputError(
             _("There is no such person in this register."), cure=_("Search for the name or the case number.")
@@ -35,18 +37,28 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
     record_look(viewer=seen_by, subjects=[person.pk], what="register.person")
     evidence = list(person.evidence.order_by("added_at", "id"))
     looks = list(looks_at(viewer=viewer, subject=person.pk, right=RIGHT)[:_SHOWN_OPENINGS])
-    names = names_of({look.viewer for look in looks} | {known.added_by for known in evidence})
+    changes = list(person.corrections.select_related("later_row__batch"))
+    officers = {look.viewer for look in looks} | {known.added_by for known in evidence}
+    steps, decided = custody_events(person.pk), stored_decisions(viewer, person.pk)
+    officers |= {step.recorded_by for step in steps} | {row.recorded_by for row in decided}
+    names = names_of(officers | {change.by for change in changes})
+    capture = person.batch.capture if person.batch.source == Batch.Source.CAPTURE else None
     return PersonRecord(
         card=as_card(person, [known.code for known in evidence if known.ended_at is None]),
         surname=person.surname,
         given_name=person.given_name,
         patronymic=person.patronymic,
-        facts=_facts(person),
+        facts=_facts(person, changes, names),
         evidence=[_known(known, names) for known in evidence],
         openings=[
             Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at) for look in looks
         ],
         written=without_will(person.written, person.batch.mapping),
+        custody=as_steps(steps, names, viewer),
+        decisions=as_decided(decided, names),
+        source=person.batch.source,
+        capture_id=capture.pk if capture else "",
+        capture_number=capture.number if capture else 0,
     )
 
 
@@ -63,25 +75,60 @@ def _known(known, names: dict[str, str]) -> Known:
     )
 
 
-def _facts(person: Person) -> list[Fact]:
+def _facts(person: Person, changes: list[Correction], names: dict[str, str]) -> list[Fact]:
     later = list(person.later_rows.filter(withdrawn_at=None, outcome=LaterRow.Outcome.CONFLICT).select_related("batch"))
     found = []
     for name in _SHOWN_FIELDS:
-        values = [_value(person, name)] if getattr(person, name) else []
-        values += [_later_value(row, name) for row in later if name in row.values]
+        own = [change for change in changes if change.field == name]
+        values = _standing(person, name, own, names)
+        values += [_waiting(change, names) for change in own if change.state != Correction.State.APPLIED]
+        values += [_later_value(row, name) for row in later if _speaks(row, name)]
         if values:
             found.append(Fact(name, tuple(values)))
     return found
 
 
-def _value(person: Person, name: str) -> FactValue:
+def _standing(person: Person, name: str, own: list[Correction], names: dict[str, str]) -> list[FactValue]:
+    """The value that stands and those it took the place of, newest first."""
+    chain = sorted((change for change in own if change.state == Correction.State.APPLIED), key=lambda c: c.version)
+    first = chain[0].before if chain else getattr(person, name)
+    values = [
+        FactValue(
+            _read(name, first), person.batch_id, person.batch.number, person.row, person.registered_at,
+            "earlier" if chain else "",
+        )
+    ]  # fmt: skip
+    values += [_told(change, "" if change is chain[-1] else "earlier", names) for change in chain]
+    return [value for value in reversed(values) if value.value]
+
+
+def _waiting(change: Correction, names: dict[str, str]) -> FactValue:
+    return _told(change, "open" if change.state == Correction.State.WAITING else "beside", names)
+
+
+def _told(change: Correction, state: str, names: dict[str, str]) -> FactValue:
+    row = change.later_row
     return FactValue(
-        _read(name, getattr(person, name)), person.batch_id, person.batch.number, person.row, person.registered_at
+        value=_read(change.field, change.after),
+        batch_id=row.batch_id if row else "",
+        batch_number=row.batch.number if row else 0,
+        row=row.row if row else 0,
+        at=change.at,
+        state=state,
+        by=names.get(change.by, change.by),
+        reason=change.reason,
     )
 
 
+def _speaks(row: LaterRow, name: str) -> bool:
+    return name in row.values and row.settled.get(name, {}).get("word") != "later"
+
+
 def _later_value(row: LaterRow, name: str) -> FactValue:
-    return FactValue(_read(name, row.values[name]), row.batch_id, row.batch.number, row.row, row.batch.committed_at)
+    state = "beside" if name in row.settled else "open"
+    return FactValue(
+        _read(name, row.values[name]), row.batch_id, row.batch.number, row.row, row.batch.committed_at, state
+    )
 
 
 def _read(name: str, raw):

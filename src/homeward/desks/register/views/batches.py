@@ -26,7 +26,7 @@ _SHOWN = 200
 @require_GET
 def list_batches(request: HttpRequest) -> HttpResponse:
     """Newest first; `after` is the number of the last batch shown."""
-    found = batches_visible_to(viewer=request.actor)
+    found = batches_visible_to(viewer=request.actor).filter(source=Batch.Source.LIST)
     if not has_right(request.actor, "register.import"):
         found = found.exclude(state=Batch.State.PROPOSED)
     after = request.GET.get("after", "")

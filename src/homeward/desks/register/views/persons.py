@@ -21,12 +21,16 @@ from homeward.desks.register.queries import (
     persons_visible_to,
 )
 from homeward.desks.register.queries.persons import EXPORT_RIGHT
+from homeward.desks.register.shapes import Fact, FactValue
 from homeward.desks.register.views.shown import party_names, table_file
 from homeward.desks.register.words import (
+    CHANGE_REASONS,
+    DECISION_TITLES,
     FIELD_TITLES,
     KIND_TITLES,
     ONE_OF_KIND,
     PAGE_TITLES,
+    VALUE_STATES,
     category_words,
     day_words,
     field_title,
@@ -159,11 +163,8 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
         "facts": [
             {
                 "label": field_title(fact.name, card.kind),
-                "differs": len(fact.values) > 1,
-                "values": [
-                    {"text": value_words(fact.name, value.value), "source": value, "first": place == 0}
-                    for place, value in enumerate(fact.values)
-                ],
+                "differs": _is_open(fact),
+                "values": [_value(fact.name, value) for value in fact.values],
             }
             for fact in record.facts
         ],
@@ -176,10 +177,34 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
             }
             for look in record.openings
         ],
+        "custody": record.custody,
+        "decisions": [{"decided": decided, "title": DECISION_TITLES[decided.code]} for decided in record.decisions],
+        "unsettled": any(_is_open(fact) for fact in record.facts),
+        "may": {
+            "edit": has_right(request.actor, "register.capture") and not card.withdrawn,
+            "settle": has_right(request.actor, "register.import"),
+            "custody": has_right(request.actor, "register.custody") and card.kind == "held",
+            "decide": has_right(request.actor, "register.decide_art109") and card.kind == "held",
+        },
         "qr": mark_safe(qr_svg(card.id)),  # noqa: S308 (drawn here from an id of letters and digits)
         "crumbs": [{"title": _("Register"), "url": reverse("register:list")}, {"title": card.case_number}],
     }
     return render(request, "register/person.html", context)
+
+
+def _is_open(fact: Fact) -> bool:
+    return any(value.state == "open" for value in fact.values)
+
+
+def _value(name: str, value: FactValue) -> dict[str, Any]:
+    tone, words = VALUE_STATES.get(value.state, ("", ""))
+    return {
+        "text": value_words(name, value.value),
+        "source": value,
+        "tone": tone,
+        "state": words,
+        "why": CHANGE_REASONS.get(value.reason, ""),
+    }
 
 
 def _banner(record: PersonRecord, parties: dict[str, str]) -> dict[str, Any]:
@@ -203,8 +228,8 @@ def _alerts(record: PersonRecord) -> list[dict[str, Any]]:
     alerts = []
     if record.card.withdrawn:
         alerts.append({"tone": "problem", "text": _("withdrawn: the batch was undone")})
-    if any(len(fact.values) > 1 for fact in record.facts):
-        alerts.append({"tone": "warning", "text": _("two lists differ about this person")})
+    if any(_is_open(fact) for fact in record.facts):
+        alerts.append({"tone": "warning", "text": _("two sources differ about this person")})
     return alerts
 
 

@@ -43,8 +43,15 @@ class Batch(models.Model):
         UNDONE = "undone"
         CANCELLED = "cancelled"
 
+    class Source(models.TextChoices):
+        LIST = "list"
+        CAPTURE = "capture"
+        REPORT = "report"
+
     id = models.CharField(max_length=32, primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField(unique=True)
+    # Persons enter by a list, by a capture registered here, or by a relative's report; each is a batch of its own.
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.LIST)
     party = models.CharField(max_length=20)
     kind = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
@@ -112,10 +119,17 @@ class Person(models.Model):
     sort_key = models.CharField(max_length=200)
     registered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    # Counts the changes of this record: a form tells which one it was filled against.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("number",)
         indexes = (
+            models.Index(
+                fields=["medical_decision"],
+                condition=Q(withdrawn_at=None, medical_decision__in=("A", "B", "NC")),
+                name="persons_by_decision",
+            ),
             models.Index(fields=["sort_key", "id"], condition=Q(withdrawn_at=None), name="persons_by_name"),
             models.Index(
                 fields=["party", "kind", "sort_key", "id"], condition=Q(withdrawn_at=None), name="persons_by_list"
@@ -188,6 +202,8 @@ class LaterRow(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     # field -> value as the later list tells it, for the fields that differ.
     values = models.JSONField(default=dict)
+    # field -> {"word": "first" or "later", "by", "at"}: how an officer settled it; both values stay.
+    settled = models.JSONField(default=dict)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,0 +1,170 @@
+"""What may travel in a bundle: a registry of kinds. A room joins by one module in `post/kinds/`.
+
+    takes(Kind(kind="exchange.list", version=1, …, read=read_body, arrive=hold, decide=propose))
+
+    @offers("exchange.acceptance")
+    def acceptances(partner: Partner) -> Iterable[Offer]: ...
+
+Desks know nothing of the post: the module in `post/kinds/` calls their queries and actions.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from homeward.base.errors import InputError
+from homeward.engine.sealing.canonical import canonical_bytes, read_strict
+from homeward.office.journal.rights import Actor
+from homeward.post.models import Partner
+
+MOST_BYTES = 8 * 1024 * 1024
+
+
+class ItemRefusal(StrEnum):
+    """Why one item of an accepted bundle is refused: the closed list."""
+
+    UNKNOWN_KIND = "UNKNOWN_KIND"
+    NEWER_VERSION = "NEWER_VERSION"
+    TOO_LARGE = "TOO_LARGE"
+    BAD_BODY = "BAD_BODY"
+    NOT_ALLOWED = "NOT_ALLOWED"
+    CAME_BEFORE = "CAME_BEFORE"
+    UNKNOWN_ITEM = "UNKNOWN_ITEM"
+    DECLINED = "DECLINED"
+
+
+class ItemRefusedError(InputError):
+    """A desk does not take this item; the sender reads `reason` in its receipts."""
+
+    def __init__(self, reason: ItemRefusal, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One item as its kind sees it: who sent it, its id, and its document as `Kind.read` returned it."""
+
+    partner: Partner
+    id: str
+    document: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`held` for a person, or taken at once; `result` is the desk's id of what it made of it."""
+
+    held: bool
+    result: str = ""
+
+
+HOLD = Verdict(held=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of item.
+
+    Attributes:
+        kind, version: 'room.thing', and the version that this node writes; it reads every version up to that.
+        title: lazily translated, for pages.
+        sends: the right that queues one by hand. opens: the right that decides on a held one.
+        read: JSON value -> document, strictly; raises ItemRefusedError (BAD_BODY) for any field outside the schema.
+        arrive: inside the transaction of the bundle, as the node: hold it or take it; raises ItemRefusedError.
+            It may write through actions; whatever else it raises undoes the whole bundle.
+        decide: by a person, for held items: does the desk's action, returns the desk's id of the result.
+        retract: the sender takes back an item that was taken; None when that is for a person to see.
+        address: name of the address that shows the result of `decide`, as 'register:check'.
+    """
+
+    kind: str
+    version: int
+    title: Any
+    sends: str
+    opens: str
+    read: Callable[[Any], Any]
+    arrive: Callable[[Arrived], Verdict]
+    decide: Callable[[Actor, Arrived], str] | None = None
+    retract: Callable[[Arrived, str], None] | None = None
+    address: str = ""
+    most_bytes: int = MOST_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing for one partner. `reference` is the desk's own name of it; the post sends each reference once."""
+
+    reference: str
+    document: Any
+
+
+KINDS: dict[str, Kind] = {}
+OFFERS: dict[str, Callable[[Partner], Iterable[Offer]]] = {}
+
+
+def takes(kind: Kind) -> Kind:
+    """Registers a kind. TypeError when two are called the same."""
+    if kind.kind in KINDS:
+        raise TypeError(f"two kinds of items are called {kind.kind}")
+    KINDS[kind.kind] = kind
+    return kind
+
+
+def offers(kind: str) -> Callable[[Callable[[Partner], Iterable[Offer]]], Callable[[Partner], Iterable[Offer]]]:
+    """Registers what a room offers of that kind; asked each time a bundle for a partner is collected."""
+
+    def register(function: Callable[[Partner], Iterable[Offer]]) -> Callable[[Partner], Iterable[Offer]]:
+        if kind not in KINDS or kind in OFFERS:
+            raise TypeError(f"{kind} is not registered, or is offered by two")
+        OFFERS[kind] = function
+        return function
+
+    return register
+
+
+def kind_named(name: str) -> Kind:
+    """InputError when this node has no such kind."""
+    if name not in KINDS:
+        raise InputError(f"This node has no items of the kind {name}.", cure=", ".join(sorted(KINDS)))
+    return KINDS[name]
+
+
+def body_of(kind: Kind, document: Any) -> bytes:
+    """Canonical bytes of a document, after the kind's own reader has taken it: nothing leaves that none would read."""
+    kind.read(document)
+    body = canonical_bytes(document)
+    if len(body) > kind.most_bytes:
+        raise ItemRefusedError(ItemRefusal.TOO_LARGE, f"{len(body):,} bytes are more than one item holds.")
+    return body
+
+
+def document_in(name: str, version: int, body: bytes) -> Any:
+    """The document of an item that arrived, strictly read.
+
+    Raises:
+        ItemRefusedError: UNKNOWN_KIND, NEWER_VERSION, TOO_LARGE, BAD_BODY, or what the kind's reader says.
+    """
+    kind = KINDS.get(name)
+    if kind is None:
+        raise ItemRefusedError(ItemRefusal.UNKNOWN_KIND, f"This node has no items of the kind {name}.")
+    if version > kind.version:
+        raise ItemRefusedError(ItemRefusal.NEWER_VERSION, f"{name} has version {version}.")
+    if len(body) > kind.most_bytes:
+        raise ItemRefusedError(ItemRefusal.TOO_LARGE, f"{len(body):,} bytes are more than one item holds.")
+    try:
+        value = read_strict(body)
+        if canonical_bytes(value) != body:
+            raise ItemRefusedError(ItemRefusal.BAD_BODY, "The same could be written in other bytes.")
+        return kind.read(value)
+    except ItemRefusedError:
+        raise
+    except InputError as error:
+        raise ItemRefusedError(ItemRefusal.BAD_BODY, error.message) from error
+
+
+def fields_of(value: Any, fields: frozenset[str] | set[str], where: str) -> dict[str, Any]:
+    """For readers: the object, when it has exactly these fields; ItemRefusedError (BAD_BODY) otherwise."""
+    if not isinstance(value, dict) or set(value) != set(fields):
+        raise ItemRefusedError(ItemRefusal.BAD_BODY, f"{where} has other fields than {', '.join(sorted(fields))}.")
+    return value

@@ -1,0 +1,1 @@
+"""Pages of the post, and the one address that answers without a session."""
