@@ -46,6 +46,8 @@ class Node:
     database_url: str = ""
     https: bool = False
     hosts: tuple[str, ...] = _LOOPBACK
+    # Intake of notices is off unless somebody writes `surrender = true` by hand.
+    surrender: bool = False
 
     @property
     def keys(self) -> Path:
@@ -118,6 +120,7 @@ def _node_from(path: Path, data: Mapping[str, Any]) -> Node:
         database_url=str(data.get("database_url", "")),
         https=data.get("https") is True,
         hosts=tuple(str(host) for host in data.get("hosts", _LOOPBACK)),
+        surrender=data.get("surrender") is True,
     )
     if not node.https and not set(node.hosts) <= set(_LOOPBACK):
         raise InputError(

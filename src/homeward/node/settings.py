@@ -31,6 +31,7 @@ DESKS: tuple[tuple[str, str], ...] = (
     ("homeward.desks.recovery", "recovery/"),
     ("homeward.desks.claims", "claims/"),
     ("homeward.post", "post/"),
+    ("homeward.desks.surrender", "surrender/"),
 )
 
 DEBUG = False
@@ -118,6 +119,9 @@ TASKS = {
     }
 }
 LONG_WORK_TIME_LIMIT = 600  # seconds without a sign of life, after which a job returns to the queue
+
+SURRENDER = NODE.surrender
+SURRENDER_KEYS = NODE.keys if NODE_DIR else None
 
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Officer"

@@ -204,6 +204,7 @@ def test_an_extra_person_stands_on_a_spare_line_until_two_people_say_how_it_ends
     hand = Hand()
     boarded = hand.event(c.BOARDED, "x1")
     assert fold(roster(), [boarded]).persons["x1"].discrepancies == (c.EXTRA_PERSON,)
+    assert tallies(roster(), fold(roster(), [boarded]))[0].due == 3, "nobody is due who is on no list"
     accepted = hand.resolved("x1", c.ACCEPTED_UNEVEN, boarded)
     crossed = [boarded, accepted, *hand.crossing("x1")]
     assert fold(roster(), crossed).persons["x1"].standing == c.EXCHANGED

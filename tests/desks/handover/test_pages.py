@@ -159,6 +159,9 @@ def test_a_withdrawal_shows_its_code_and_neither_time_nor_who_heard_it(given_day
     html = client.get(address("settle", day, line.code)).content.decode()
     assert "not on this transport" in html
     assert "What was seen" not in html
+    listed = client.get(address("persons", day)).content.decode()
+    assert line.details["name"] in listed
+    assert line.details["name"] not in client.get(address("day", day)).content.decode()
     for each in pages(day):
         shown = client.get(each).content.decode().lower()
         assert not [word for word in ("declined", "does not wish", "refus") if word in shown], each

@@ -50,7 +50,7 @@ def test_triage_goes_one_question_a_page_and_ends_on_the_board(arrived: Arrival,
     board = desk.get(at("board")).content.decode()
     for words in ("Зоряненко Микола", "Refeeding risk: no food yet", "Stays apart: infection", "Within the hour"):
         assert words in board
-    assert "Refeeding risk: no food yet" in desk.get(at("food")).content.decode()
+    assert "◆</span> No food yet" in desk.get(at("food")).content.decode()
 
 
 def test_answers_on_the_way_are_in_no_table_and_no_address(arrived: Arrival, desk: Client) -> None:

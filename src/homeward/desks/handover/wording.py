@@ -16,7 +16,7 @@ from homeward.desks.handover.day import codes as c
 
 SITES = {
     c.DEPARTURE: gettext_lazy("Departure"),
-    c.LINE: gettext_lazy("Line"),
+    c.LINE: gettext_lazy("Crossing"),
     c.ARRIVAL: gettext_lazy("Arrival"),
 }
 KINDS = {

@@ -37,6 +37,13 @@ URGENCIES: Words = {
     "routine": _("Can wait"),
 }
 URGENCY_TONES = {"": "quiet", "immediate": "problem", "urgent": "warning", "soon": "info", "routine": "good"}
+# For the kitchen, one large word and a shape, so that it holds without colour and from afar.
+SERVE: Mapping[str, tuple[str, Any]] = {
+    refeeding.AT_RISK: ("◆", _("No food yet")),
+    refeeding.NOT_EXCLUDED: ("▲", _("Ask first")),
+    refeeding.UNCHECKED: ("▲", _("Ask first")),
+    refeeding.NO_SIGN: ("✓", _("May eat")),
+}
 FOOD: Mapping[str, tuple[str, Any, Any]] = {
     refeeding.AT_RISK: (
         "problem",

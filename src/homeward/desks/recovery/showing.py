@@ -12,13 +12,18 @@ from homeward.desks.recovery.wording import CARE, FOLLOW_UP_STATES, WISHES, tag
 
 def banner(case: Case) -> dict[str, Any]:
     """For `parts/person.html`."""
-    placed = case.state == Case.State.PLACED
+    if case.state == Case.State.PLACED:
+        state = ("good", _("has a place"))
+    elif case.reopened_why in ("moved", "wish", "needs"):
+        state = ("warning", _("place to be looked at again"))
+    else:
+        state = ("warning", _("place to find"))
     wish = case.wish_region.name if case.wish_region else WISHES[case.wish]
     return {
         "name": case.name,
         "number": case.label,
         "url": reverse("recovery:case", args=[case.pk]),
-        "statuses": [tag(("good", _("has a place")) if placed else ("warning", _("place to find")))],
+        "statuses": [tag(state)],
         "facts": [
             {"label": _("Needs"), "value": needs_words(case) or _("none named")},
             {"label": _("Wish"), "value": wish},

@@ -1,1 +1,1 @@
-"""Side room: notice of intent to surrender. Not built yet."""
+"""Side room: a notice of intent to surrender becomes an expected arrival. Off unless the node says otherwise."""

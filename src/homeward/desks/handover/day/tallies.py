@@ -69,7 +69,9 @@ def _having(persons: Iterable[PersonState], kind: str) -> int:
 
 
 def is_due(person: PersonState) -> bool:
-    """Should travel now: expected, on the way, in question, or over already."""
+    """Should travel now: expected, on the way, in question, or over already; from a spare line only once accepted."""
+    if person.place.what == SPARE and person.outcome != c.ACCEPTED_UNEVEN:
+        return False
     return person.standing not in (c.NOT_TODAY, c.STANDS_BY, c.EMPTY)
 
 

@@ -82,6 +82,11 @@ class Day:
         found = self.roster.next_reserve(code, self.reserve_taken)
         return self.lines[found.code] if found else None
 
+    def way_of(self, code: str) -> tuple[str, str] | None:
+        """The direction of a line; None for the whole day or a line that is not on this list."""
+        place = self.roster.by_code.get(code)
+        return place.way if place else None
+
     def signed(self, what: str) -> bool:
         """All three lines under that paper are signed."""
         paper = self.papers.get(what)

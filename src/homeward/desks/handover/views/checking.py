@@ -1,7 +1,5 @@
 """The page of one site: a huge count, a number, big buttons; the full-page answer; taking back; a new difference."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -61,8 +59,7 @@ def _checked(
 def _site_page(request: HttpRequest, found: Day, way: int, site: str, form: NumberForm) -> HttpResponse:
     direction = way_of(found, way)
     tally = next(tally for tally in found.tallies if tally.way == direction)
-    of_site = [event for event in found.events if event.site == site and _is_of(found, event, direction)]
-    shown = [event for event in last_events(found, len(found.events)) if event in of_site][:5]
+    shown = last_events(found, site, direction)
     context = page_of(found, "", {"title": f"{SITES[site]} · {way_words(direction)}"}) | {
         "form": form,
         "site": site,
@@ -80,11 +77,6 @@ def _site_page(request: HttpRequest, found: Day, way: int, site: str, form: Numb
         "missing_url": f"{reverse('handover:persons', args=[found.handover.pk])}?way={'/'.join(direction)}",
     }
     return render(request, "handover/site.html", context, status=400 if form.errors else 200)
-
-
-def _is_of(found: Day, event: Any, direction: tuple[str, str]) -> bool:
-    line = found.lines.get(event.person_code)
-    return line is not None and (line.holder, line.destination) == direction
 
 
 def _button_title(kind: str) -> str:

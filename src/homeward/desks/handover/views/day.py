@@ -41,9 +41,20 @@ def day(request: HttpRequest, handover_id: str) -> HttpResponse:
     return render(request, "handover/day.html", context)
 
 
-def last_events(found: Day, count: int = LAST) -> list[Any]:
-    """The newest by the devices' own clocks: for the eye alone, it decides nothing."""
-    return sorted(found.events, key=lambda event: (event.observed_at, event.device_seq), reverse=True)[:count]
+def last_events(found: Day, site: str = "", way: tuple[str, str] | None = None) -> list[Any]:
+    """The newest by the devices' own clocks: for the eye alone, it decides nothing.
+
+    Who is not on this transport stands in the list of persons; when and where that was voiced stands nowhere.
+    """
+    told = [
+        event
+        for event in found.events
+        if event.kind != c.WITHDRAWN
+        and event.code != c.WITHDRAWN_PROTECTED
+        and site in ("", event.site)
+        and way in (None, found.way_of(event.person_code))
+    ]
+    return sorted(told, key=lambda event: (event.observed_at, event.device_seq), reverse=True)[:LAST]
 
 
 def _to_witness(found: Day, way: tuple[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from homeward.desks.reception.models import Arrival
 from homeward.desks.reception.queries import board_visible_to, food_visible_to
 from homeward.desks.reception.showing import crumbs, flags, waited
-from homeward.desks.reception.wording import FOOD, URGENCIES, URGENCY_TONES
+from homeward.desks.reception.wording import FOOD, SERVE, URGENCIES, URGENCY_TONES
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 
@@ -43,4 +43,5 @@ def food(request: HttpRequest) -> HttpResponse:
 
 def _flag(code: str) -> dict[str, Any]:
     tone, title, text = FOOD[code]
-    return {"tone": tone, "title": title, "text": text}
+    shape, word = SERVE[code]
+    return {"tone": tone, "title": title, "text": text, "shape": shape, "word": word}

@@ -104,16 +104,17 @@ def _colleagues(request: HttpRequest, compartment: str) -> list[tuple[str, str]]
 def _page(
     request: HttpRequest, arrival: Arrival, compartment: str, form: NoteForm, opened: OpenNote | None, status: int
 ) -> HttpResponse:
-    title = COMPARTMENTS[compartment].title
+    words = str(COMPARTMENTS[compartment].title)
+    title = words[:1].upper() + words[1:]
     context = {
         "arrival": arrival,
         "person": banner(arrival),
         "compartment": compartment,
-        "title": str(title)[:1].upper() + str(title)[1:],
+        "title": title,
         "rows": notes_for(viewer=request.actor, compartment=compartment, person_id=arrival.subject),
         "reason_form": OpenNoteForm(auto_id=False),
         "opened": opened,
         "form": form,
-        "crumbs": person_crumbs(arrival, str(title)),
+        "crumbs": person_crumbs(arrival, title),
     }
     return render(request, "reception/notes.html", context, status=status)

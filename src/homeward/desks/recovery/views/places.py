@@ -1,5 +1,7 @@
 """Places of care and regions."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from homeward.base.errors import ConflictError, InputError
 from homeward.desks.recovery.actions import close_place, keep_place, keep_region
 from homeward.desks.recovery.forms import PlaceForm, RegionForm
+from homeward.desks.recovery.models import Region
 from homeward.desks.recovery.queries import WRITE, place_visible_to, places_visible_to, regions_visible_to
 from homeward.desks.recovery.showing import crumbs
 from homeward.desks.recovery.wording import CARE
@@ -77,10 +80,14 @@ def regions(request: HttpRequest) -> HttpResponse:
             return redirect("recovery:regions")
         except InputError as error:
             form.add_error("name", str(error))
-    names = {region.pk: region.name for region in known}
-    rows = [(region, ", ".join(names[n] for n in region.neighbours if n in names)) for region in known]
+    rows = [(region, ", ".join(_names_beside(region, known))) for region in known]
     context = {"form": form, "rows": rows, "crumbs": _crumbs({"title": _("Regions")})}
     return render(request, "recovery/regions.html", context, status=400 if form.errors else 200)
+
+
+def _names_beside(region: Region, known: Sequence[Region]) -> list[str]:
+    """Names of the regions beside that one, whichever of the two was said to lie beside the other."""
+    return [other.name for other in known if other.pk in region.neighbours or region.pk in other.neighbours]
 
 
 def _crumbs(*further: dict[str, str]) -> list[dict[str, str]]:
