@@ -17,6 +17,7 @@ from django.core.management import call_command  # noqa: E402 - tables can be im
 
 from homeward.base.clock import StoryClock  # noqa: E402
 from homeward.base.errors import HomewardError  # noqa: E402
+from homeward.desks.claims.actions import load_public_tables  # noqa: E402
 from homeward.desks.exchange.actions import save_terms  # noqa: E402
 from homeward.desks.exchange.tasks import KIND as PLAN  # noqa: E402
 from homeward.desks.register.actions import commit_import, propose_import  # noqa: E402
@@ -28,6 +29,8 @@ from homeward.node.home import write_demonstration  # noqa: E402
 from homeward.node.prepare import prepare_node  # noqa: E402
 from homeward.office.accounts.actions import create_officer  # noqa: E402
 from homeward.office.accounts.models import Officer  # noqa: E402
+from homeward.office.compartments.actions import give_keys  # noqa: E402
+from homeward.office.compartments.keys import found_recovery  # noqa: E402
 from homeward.office.jobs.actions import start_job  # noqa: E402
 from homeward.office.jobs.models import Job  # noqa: E402
 from homeward.office.journal.clock import set_clock  # noqa: E402
@@ -59,20 +62,24 @@ def play(folder: Path, script: Script) -> None:
     _told("pairs confirmed by two people")
     terms = save_terms(actor=_actor(cast.LIST_OFFICER), text=script.terms.read_text(encoding="utf-8"))
     _long_work(cast.LIST_OFFICER, PLAN, {"terms": str(terms.number)})
-    _told("exchange planned")
+    load_public_tables(actor=_actor(cast.CLAIMS_EDITOR))
+    _told("exchange planned, public claims loaded")
 
 
 def _open_the_node(folder: Path) -> None:
     accounts = []
+    # A real node hands these secrets to people who keep them elsewhere; nothing in a demonstration is worth recovering.
+    found_recovery(folder / "keys" / "compartments")
     for played in cast.CAST:
         password = cast.new_password()
-        create_officer(
+        officer = create_officer(
             actor=THE_NODE,
             username=played.username,
             display_name=played.display_name,
             password=password,
             roles=played.roles,
         )
+        give_keys(actor=THE_NODE, officer_id=str(officer.pk))
         accounts.append({"role": ", ".join(played.roles), "name": played.username, "password": password})
     write_demonstration(folder, accounts)
     for code, names in cast.PARTIES.items():
