@@ -38,6 +38,7 @@ from homeward.desks.register.words import (
 )
 from homeward.engine.names import transliterate
 from homeward.engine.paper.qr import qr_svg
+from homeward.office.accounts.openings import emergency_words
 from homeward.office.accounts.roles import ROLE_NAMES
 from homeward.office.journal.rights import has_right
 
@@ -175,6 +176,7 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
                 "who": look.viewer,
                 "roles": ", ".join(str(ROLE_NAMES.get(role, role)) for role in look.roles.split(",")),
                 "what": PAGE_TITLES.get(look.what, look.what),
+                "emergency": emergency_words(look.reason),
                 "at": look.at,
             }
             for look in record.openings
