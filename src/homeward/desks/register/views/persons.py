@@ -182,6 +182,8 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
             for look in record.openings
         ],
         "custody": record.custody,
+        # Steps of custody stand in a panel of their own.
+        "evidence": [known for known in record.evidence if not known.source.startswith("custody:")],
         "decisions": [{"decided": decided, "title": DECISION_TITLES[decided.code]} for decided in record.decisions],
         "unsettled": any(_is_open(fact) for fact in record.facts),
         "may": {
