@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -125,9 +126,9 @@ SURRENDER_KEYS = NODE.keys if NODE_DIR else None
 
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Officer"
-AUTHENTICATION_BACKENDS = ["homeward.office.accounts.sign_in.PasswordBackend"]
-# Passwords alone open demo and development nodes only; passkeys and codes come with the accounts' next stage.
-PASSWORD_SIGN_IN = NODE.demo
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# A password alone opens demo and development nodes only.
+SECOND_FACTOR_REQUIRED = not NODE.demo
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -148,12 +149,34 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Per address and name together (`sign_in.OfficeAdapter`), and for codes per officer, in the shared cache.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+# Behind https stands one proxy, which tells the caller's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if NODE.https else 0
+MFA_ADAPTER = "homeward.office.accounts.factors.OfficeFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "homeward.office.accounts.forms.CodeForm",
+    "reauthenticate": "homeward.office.accounts.forms.CodeAgainForm",
+    "activate_totp": "homeward.office.accounts.forms.AppForm",
+    "authenticate_webauthn": "homeward.office.accounts.forms.PasskeyAnswerForm",
+    "reauthenticate_webauthn": "homeward.office.accounts.forms.PasskeyAgainForm",
+    "login_webauthn": "homeward.office.accounts.forms.PasskeyAloneForm",
+    "add_webauthn": "homeward.office.accounts.forms.PasskeyForm",
+    "edit_webauthn": "homeward.office.accounts.forms.PasskeyNameForm",
+}
 
 # --- browser ---------------------------------------------------------------------------------------------------------
 # Cookies know no ports: nodes side by side on loopback need names of their own.
 SESSION_COOKIE_NAME = f"homeward_{NODE.name}_session"
 CSRF_COOKIE_NAME = f"homeward_{NODE.name}_csrf"
 LANGUAGE_COOKIE_NAME = f"homeward_{NODE.name}_language"
+SESSION_ENGINE = "homeward.office.accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LONGEST = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -2,21 +2,23 @@
 
 from importlib import import_module
 
-from allauth.account import views as account_views
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from homeward.node import health, views
+from homeward.node import continue_as, finding, health, look_log, views
 
 # Long work registers itself when a desk's tasks are read, in the web process and in the worker alike.
 urlpatterns = [
     path("", views.start, name="start"),
-    path("sign-in/", account_views.login, name="account_login"),
-    path("sign-out/", account_views.logout, name="account_logout"),
+    path("", include("homeward.office.accounts.urls_own")),
+    path("", include("homeward.office.accounts.urls")),
     path("sign-up/", views.no_sign_up, name="account_signup"),
-    path("inactive/", account_views.account_inactive, name="account_inactive"),
+    path("continue-as/", continue_as.continue_as, name="continue_as"),
+    path("find/", finding.find, name="find"),
+    path("look-log/", look_log.look_log, name="look_log"),
+    path("look-log/export.csv", look_log.export, name="look_log_export"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("looked/", views.looked, name="looked"),
     path("journal/", views.journal, name="journal"),

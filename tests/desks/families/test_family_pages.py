@@ -99,7 +99,8 @@ def test_h02_h24_every_code_that_is_not_genuine_gets_the_same_bytes_after_the_sa
         with CaptureQueriesContext(connection) as queries:
             answer = verified(code)
         bodies.add(answer.content)
-        work.add(tuple(re.sub(r"'[^']*'", "?", one["sql"]) for one in queries))
+        asked = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+        work.add(tuple(re.sub(r"'[^']*'", "?", statement) for statement in asked))
         assert not answer.cookies
         assert "set-cookie" not in {name.lower() for name in answer.headers}
     assert len(bodies) == 1

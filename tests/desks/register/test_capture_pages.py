@@ -137,6 +137,14 @@ def test_the_start_page_tells_cards_overdue_and_the_page_notes_them(browser, per
     assert "No capture card is owed" in browser.get(url("capture_cards")).content.decode()
 
 
+def test_the_page_of_a_person_shows_the_name_as_spoken(browser, officer):
+    told = {"surname": "Вербенко", "other_name": "Verbenko"}
+    made = register_capture(actor=officer.as_actor(), party="NORTH", day=ago(2), identity=told)
+    body = browser.get(url("person", made.pk)).content.decode()
+    assert "as spoken" in body
+    assert "Verbenko" in body
+
+
 def test_a_bad_day_of_a_card_is_told_and_changes_nothing(browser, person):
     card = CaptureCard.objects.get()
     for day in ("", "2999-01-01", ago(15).isoformat()):

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from cast import PASSWORD, administrator, auditor, client_of, officer_with, registrar
 from homeward.office.accounts.actions import disable_officer
+from homeward.office.accounts.models import DeskSession
 from homeward.office.journal.models import JournalEntry
 from homeward.office.journal.rights import THE_NODE
 
@@ -71,14 +71,6 @@ def test_guessing_from_elsewhere_does_not_lock_an_officer_out() -> None:
     assert sign_in(Client(), officer.username) == 302
 
 
-def test_a_node_that_is_no_demo_does_not_open_with_a_password_alone(settings) -> None:
-    settings.PASSWORD_SIGN_IN = False
-    client, officer = Client(), registrar()
-    assert sign_in(client, officer.username) == 200
-    assert not is_in(client)
-    assert not client.login(username=officer.username, password=PASSWORD)
-
-
 def test_nobody_can_sign_up() -> None:
     assert Client().get("/sign-up/").status_code == 404
     form = {"username": "mara", "password1": PASSWORD, "password2": PASSWORD}
@@ -88,9 +80,9 @@ def test_nobody_can_sign_up() -> None:
 def test_a_session_ends_after_thirty_idle_minutes() -> None:
     client = client_of(registrar())
     assert is_in(client)
-    left = Session.objects.get().expire_date - timezone.now()
+    left = DeskSession.objects.get().expire_date - timezone.now()
     assert timedelta(minutes=29) < left <= timedelta(minutes=30)
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    DeskSession.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert not is_in(client)
 
 
@@ -138,3 +130,47 @@ def test_own_pages_open_to_each_role_and_the_rest_by_right() -> None:
         assert [client.get(address).status_code for address in ("/", "/looked/", "/long-work/")] == [200, 200, 200]
         assert client.get("/journal/").status_code == (200 if "auditor" in officer.roles else 403)
         assert client.get("/health/").status_code == (200 if "administrator" in officer.roles else 403)
+
+
+def test_a_session_row_says_whose_it_is_and_on_what_kind_of_device_and_no_more() -> None:
+    officer = registrar()
+    client = client_of(officer)
+    client.get("/looked/", headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"})
+    row = DeskSession.objects.get(officer=str(officer.pk))
+    assert row.device == "Firefox · Linux"
+    assert row.began_at is not None
+    assert row.seen_at is not None
+
+
+def test_an_officer_ends_their_other_sessions_and_no_one_elses() -> None:
+    officer, colleague = registrar(), client_of(registrar())
+    here, there = client_of(officer), client_of(officer)
+    assert is_in(here)
+    assert is_in(there)
+    assert len(here.get("/my-account/").context["sessions"]) == 2
+    assert here.post("/my-account/sessions/").status_code == 302
+    assert is_in(here)
+    assert not is_in(there)
+    assert is_in(colleague)
+
+
+def test_the_language_of_the_account_is_chosen_once_and_comes_back_at_sign_in() -> None:
+    officer = registrar()
+    client = client_of(officer)
+    client.post("/my-account/language/", {"language": "ar"})
+    assert 'dir="rtl"' in client.get("/my-account/").content.decode()
+    fresh = Client()
+    sign_in(fresh, officer.username)
+    assert 'dir="rtl"' in fresh.get("/my-account/").content.decode()
+    client.post("/my-account/language/", {"language": "xx"})
+    officer.refresh_from_db()
+    assert officer.language == "ar"
+
+
+def test_a_changed_password_ends_the_sessions_elsewhere() -> None:
+    officer = registrar()
+    here, there = client_of(officer), client_of(officer)
+    changed = {"oldpassword": PASSWORD, "password1": "harbour-kettle-twelve", "password2": "harbour-kettle-twelve"}
+    assert here.post("/my-account/password/", changed).status_code == 302
+    assert is_in(here)
+    assert not is_in(there)

@@ -107,12 +107,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One look at a person: who, when, in which roles, on which page."""
+    """One look at a person: who, when, in which roles, on which page; `reason`: why, where the role alone is none."""
 
     viewer: str
     roles: str
     what: str
     at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

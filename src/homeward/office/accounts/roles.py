@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from homeward.base.errors import RefusedError
@@ -22,24 +23,27 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     }),
     "decision_maker": frozenset({
         "register.read", "exchange.read", "exchange.approve", "exchange.sign", "handover.read", "handover.sign",
-        "journal.read", "claims.read",
+        "journal.read", "claims.read", "emergency.approve",
     }),
-    "handover_crew": frozenset({"handover.read", "handover.check"}),
+    "handover_crew": frozenset({"handover.read", "handover.check", "emergency.ask"}),
     "reception_coordinator": frozenset({
         "register.read", "handover.read", "reception.read", "reception.write", "recovery.read", "recovery.write",
     }),
-    "psychologist": frozenset({"reception.read", "reception.mind", "recovery.read"}),
+    "psychologist": frozenset({"reception.read", "reception.mind", "recovery.read", "emergency.ask"}),
     "surrender_duty_officer": frozenset({"surrender.read", "surrender.write"}),
     "intermediary_desk": frozenset({
         "register.read", "exchange.read", "exchange.write_lists", "exchange.plan", "exchange.sign", "exchange.print",
         "handover.read", "handover.witness", "handover.sign", "post.read", "post.send", "claims.read",
+        "emergency.approve",
     }),
     "neutral_interviewer": frozenset({"register.read", "willingness.read", "willingness.write"}),
     "protection_officer": frozenset({"register.read", "protected.read", "protected.write"}),
     "claims_editor": frozenset({"claims.read", "claims.write", "statements.write", "statements.release"}),
-    "auditor": frozenset({"journal.read", "exchange.read", "handover.read", "claims.read", "post.read"}),
+    "auditor": frozenset({
+        "journal.read", "exchange.read", "handover.read", "claims.read", "post.read", "emergency.ask",
+    }),
     "administrator": frozenset({"accounts.manage", "parties.manage", "post.manage", "health.read"}),
-    NODE_ROLE: frozenset({"accounts.manage", "accounts.note_sign_in", "parties.manage", "post.manage"}),
+    NODE_ROLE: frozenset({"accounts.manage", "accounts.note_sign_in", "accounts.own", "parties.manage", "post.manage"}),
 }  # fmt: skip
 
 ROLE_NAMES = {
@@ -111,7 +115,8 @@ def check_roles(roles: Iterable[str]) -> list[str]:
         for second in held:
             if frozenset({first, second}) in INCOMPATIBLE:
                 raise IncompatibleRolesError(
-                    f"The roles {first} and {second} may not meet in one person.",
-                    cure="Give one of them to somebody else.",
+                    gettext("The roles %(first)s and %(second)s may not meet in one person.")
+                    % {"first": ROLE_NAMES[first], "second": ROLE_NAMES[second]},
+                    cure=gettext("Give one of them to somebody else."),
                 )
     return held

@@ -1,5 +1,7 @@
 """Reading the journal and the look log."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -28,7 +30,7 @@ def looks_at(*, viewer: Actor, subject: str, right: str) -> QuerySet[Look]:
     Args:
         right: the right that opens the person, as 'register.read'.
     """
-    require_right(viewer, right)
+    require_right(viewer, right, subject=subject)
     return Look.objects.filter(subject=subject).order_by("-id")
 
 
@@ -36,3 +38,9 @@ def all_looks(*, viewer: Actor) -> QuerySet[Look]:
     """The look log across persons, newest first, for who may read the journal."""
     require_right(viewer, "journal.read")
     return Look.objects.order_by("-id")
+
+
+def looks_at_any_of(*, viewer: Actor, subjects: QuerySet[Any]) -> QuerySet[Look]:
+    """Looks at single persons among those (a query of ids), newest first, for who may read the journal."""
+    require_right(viewer, "journal.read")
+    return Look.objects.filter(subject__in=subjects).order_by("-id")

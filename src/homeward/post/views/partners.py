@@ -62,7 +62,7 @@ def own_card(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_partner(request: HttpRequest) -> HttpResponse:
     require_right(request.actor, "post.manage")
-    form = PartnerForm(request.POST or None, request.FILES or None)
+    form = PartnerForm(request.POST, request.FILES) if request.method == "POST" else PartnerForm()
     errors: list[str] = []
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

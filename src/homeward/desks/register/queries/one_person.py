@@ -24,10 +24,12 @@ _SHOWN_FIELDS = (*_FIRST, *(name for name in CONTENT_FIELDS if name not in (*_FI
 def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> PersonRecord:
     """The record of one person. The look is written before it is read, so the page shows it too.
 
+    An emergency opening of this one record does in place of the right, and its reason goes into the look.
+
     Raises:
         InputError: no such person.
     """
-    require_right(viewer, RIGHT)
+    viewer = require_right(viewer, RIGHT, subject=person_id)
     person = Person.objects.select_related("batch__capture").filter(pk=person_id).first()
     if person is None:
         raise InputError(
@@ -51,7 +53,8 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
         facts=_facts(person, changes, names),
         evidence=[_known(known, names) for known in evidence],
         openings=[
-            Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at) for look in looks
+            Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at, look.reason)
+            for look in looks
         ],
         written=without_will(person.written, person.batch.mapping),
         custody=as_steps(steps, names, viewer),

@@ -38,6 +38,7 @@ from homeward.desks.register.words import (
 )
 from homeward.engine.names import transliterate
 from homeward.engine.paper.qr import qr_svg
+from homeward.office.accounts.openings import emergency_words
 from homeward.office.accounts.roles import ROLE_NAMES
 from homeward.office.journal.rights import has_right
 
@@ -173,11 +174,14 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
                 "who": look.viewer,
                 "roles": ", ".join(str(ROLE_NAMES.get(role, role)) for role in look.roles.split(",")),
                 "what": PAGE_TITLES.get(look.what, look.what),
+                "emergency": emergency_words(look.reason),
                 "at": look.at,
             }
             for look in record.openings
         ],
         "custody": record.custody,
+        # Steps of custody stand in a panel of their own.
+        "evidence": [known for known in record.evidence if not known.source.startswith("custody:")],
         "decisions": [{"decided": decided, "title": DECISION_TITLES[decided.code]} for decided in record.decisions],
         "unsettled": any(_is_open(fact) for fact in record.facts),
         "may": {
@@ -235,7 +239,8 @@ def _alerts(record: PersonRecord) -> list[dict[str, Any]]:
 
 def _forms(card: PersonCard) -> list[dict[str, str]]:
     """The name as the list gives it in a second script, then Latin forms derived by rule and marked so."""
-    forms = [{"text": card.other_name, "note": _("as the list writes it")}] if card.other_name else []
+    note = _("as the list writes it") if card.source == "list" else _("as spoken")
+    forms = [{"text": card.other_name, "language": "", "note": note}] if card.other_name else []
     if script_of(card.name) != "Cyrl":
         return forms
     letters = set(card.name.lower())

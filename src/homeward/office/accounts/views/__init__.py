@@ -1,0 +1,1 @@
+"""Pages of this room: coming in, one's own account, the administrator's officers, emergency access."""
