@@ -12,7 +12,7 @@ from cast import administrator, auditor, client_of, decision_maker, list_officer
 
 pytestmark = pytest.mark.django_db
 # The way in and out, the answer to a supervisor, and two pages that only say no.
-OPEN = {"/", "/sign-in/", "/sign-out/", "/sign-up/", "/inactive/", "/language/", "/health/alive/"}
+OPEN = {"/", "/sign-in/", "/sign-out/", "/sign-up/", "/inactive/", "/language/", "/health/alive/", "/set-up/"}
 # What the public may read: released counts, and whether a code is genuine.
 PUBLIC = {"/claims/public/", "/claims/public/1/", "/families/verify/"}
 # Machines bring sealed bundles here; who sent one is told by its signature alone.

@@ -47,7 +47,7 @@ def facts(kind: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/register/", "/looked/", "/work/", "/my-account/codes/", "/my-account/password/"]
+    "address", ["/", "/register/", "/looked/", "/long-work/", "/my-account/codes/", "/my-account/password/"]
 )
 def test_a_password_alone_leads_to_the_set_up_page_and_nowhere_else(address: str) -> None:
     client = signed_in(registrar())
