@@ -59,8 +59,7 @@ def run(options: argparse.Namespace) -> int:
     console.print(f"eight words: {' '.join(answer['words'])}")
     console.print(f"Read them aloud to your partners, who add its card: ./homeward partner card --node {node.name}")
     console.print(
-        f"Nobody signs in to a real node with a password alone: {options.administrator} needs a second factor first, "
-        "which this version does not hand out yet."
+        f"A password alone opens no real node: at the first sign-in {options.administrator} sets up a second factor."
     )
     return 0
 

@@ -25,6 +25,8 @@ urlpatterns = [
         account.PasswordChangeView.as_view(success_url=reverse_lazy("mfa_index")),
         name="account_change_password",
     ),
+    # An account without a password gets one by a set-up code; allauth leads here by this name.
+    path("my-account/password/none/", own.own_account, name="account_set_password"),
     path("my-account/app/", own.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("my-account/app/remove/", own.RemoveApp.as_view(), name="mfa_deactivate_totp"),
     path("my-account/passkeys/", own.own_account, name="mfa_list_webauthn"),

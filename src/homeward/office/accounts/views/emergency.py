@@ -17,7 +17,7 @@ from homeward.office.accounts.openings import record_address
 from homeward.office.accounts.queries import names_of, openings_visible_to
 from homeward.office.accounts.reasons import REASONS
 from homeward.office.journal import clock
-from homeward.office.journal.rights import Actor, has_right
+from homeward.office.journal.rights import Actor, has_right, require_right
 
 _ROWS = 50
 _STATES = {
@@ -64,6 +64,7 @@ def _asked(request: HttpRequest, form: AskForm) -> bool:
 @require_POST
 def answer(request: HttpRequest, opening_id: str) -> HttpResponse:
     """Approve, decline or end one request."""
+    require_right(request.actor, "emergency.approve")
     act = _ANSWERS.get(request.POST.get("answer", ""))
     if act is None:
         raise InputError(_("Choose one of the answers."))
