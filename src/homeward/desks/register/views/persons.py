@@ -210,7 +210,8 @@ def _alerts(record: PersonRecord) -> list[dict[str, Any]]:
 
 def _forms(card: PersonCard) -> list[dict[str, str]]:
     """The name as the list gives it in a second script, then Latin forms derived by rule and marked so."""
-    forms = [{"text": card.other_name, "note": _("as the list writes it")}] if card.other_name else []
+    note = _("as the list writes it")
+    forms = [{"text": card.other_name, "language": "", "note": note}] if card.other_name else []
     if script_of(card.name) != "Cyrl":
         return forms
     letters = set(card.name.lower())
