@@ -193,6 +193,16 @@ def test_the_person_page_tells_who_opened_it_and_derives_latin_forms_marked_as_s
     assert len(page(browser, "person", person.pk).context["openings"]) == 3
 
 
+def test_a_name_that_the_list_gives_in_a_second_script_stands_on_the_person_page(browser, officer):
+    header = ("ID", "Surname", "Name in another script")
+    batch_of(officer.as_actor(), csv_bytes([("N-1", "Вербенко", "Verbenko")], header))
+    person = Person.objects.get()
+    assert person.other_name == "Verbenko"
+    answer = page(browser, "person", person.pk)
+    assert answer.status_code == 200
+    assert "as the list writes it" in answer.content.decode()
+
+
 def test_what_a_person_said_of_their_own_will_is_on_no_page_and_in_no_export(browser, officer):
     header = ("ID", "Surname", "Willingness", "Unit")
     content = csv_bytes([("N-1", "Alder", "third country", "1")], header)
