@@ -12,7 +12,10 @@ from cast import administrator, auditor, client_of, decision_maker, list_officer
 
 pytestmark = pytest.mark.django_db
 # The way in and out (a demonstration lets one go on as anybody), the answer to a supervisor, two pages that say no.
-OPEN = {"/", "/sign-in/", "/sign-out/", "/sign-up/", "/inactive/", "/language/", "/health/alive/", "/set-up/", "/continue-as/"}
+OPEN = {
+    "/", "/sign-in/", "/sign-out/", "/sign-up/", "/inactive/", "/language/", "/health/alive/", "/set-up/",
+    "/continue-as/",
+}  # fmt: skip
 # What the public may read: released counts, and whether a code is genuine.
 PUBLIC = {"/claims/public/", "/claims/public/1/", "/families/verify/"}
 # Machines bring sealed bundles here; who sent one is told by its signature alone.

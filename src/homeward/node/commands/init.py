@@ -61,6 +61,11 @@ def run(options: argparse.Namespace) -> int:
     console.print(
         f"A password alone opens no real node: at the first sign-in {options.administrator} sets up a second factor."
     )
+    console.print(
+        "\nRecovery keys of sealed notes. Write them down, keep them away from this machine; they are shown once:"
+    )
+    for compartment, secret in answer["recovery"].items():
+        console.print(f"  {compartment}  {secret}")
     return 0
 
 
