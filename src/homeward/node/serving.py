@@ -100,8 +100,8 @@ def _wait_until_alive(port: int, server: subprocess.Popen[bytes], seconds: float
     while time.monotonic() < limit:
         if server.poll() is not None:
             break
-        with contextlib.suppress(OSError, HTTPException):
-            connection = HTTPConnection(HOST, port, timeout=5)
+        asked = contextlib.closing(HTTPConnection(HOST, port, timeout=5))
+        with contextlib.suppress(OSError, HTTPException), asked as connection:
             connection.request("GET", "/health/alive/")
             if connection.getresponse().status == 200:
                 return
