@@ -11,6 +11,7 @@ from desks.register.given import party
 from homeward.base.clock import StoryClock
 from homeward.base.errors import RefusedError
 from homeward.base.identifiers import case_number
+from homeward.desks.handover.models import Handover, Line
 from homeward.desks.register.actions import register_capture
 from homeward.desks.register.models import Person
 from homeward.node.finding import id_of
