@@ -37,6 +37,18 @@ def test_a_case_number_or_the_content_of_a_code_leads_to_the_record() -> None:
         assert page.headers["Location"] == f"/register/persons/{person.pk}/", typed
 
 
+def test_the_code_of_a_manifest_s_line_leads_to_the_record_of_its_person() -> None:
+    person, code = person_of(), "0123456789abcdef01234567"
+    day = Handover.objects.create(
+        number=1, plan_hash="a", document=b"{}", hash="b", parties=["NORTH", "SOUTH"], frozen_by="x"
+    )
+    Line.objects.create(
+        handover=day, code=code, what="seat", order=1, holder="NORTH", destination="SOUTH", person_id=person.pk
+    )
+    page = client_of(registrar()).get("/find/", {"q": code.upper()})
+    assert page.headers["Location"] == f"/register/persons/{person.pk}/"
+
+
 @pytest.mark.parametrize(
     "typed", ["HW-00001-X", "0" * 32, "a" * 24, "12", "-", "Vyhadnyi", "وهمي", "x" * 500, "%_\\'\""]
 )
