@@ -11,6 +11,7 @@ from desks.register.given import party
 from homeward.base.clock import StoryClock
 from homeward.base.errors import RefusedError
 from homeward.base.identifiers import case_number
+from homeward.desks.handover.models import Handover, Line
 from homeward.desks.register.actions import register_capture
 from homeward.desks.register.models import Person
 from homeward.node.finding import id_of
@@ -34,6 +35,18 @@ def test_a_case_number_or_the_content_of_a_code_leads_to_the_record() -> None:
     for typed in (number, number.lower(), f" {number[3:]} ", person.pk, person.pk.upper(), f"HW:{person.pk}"):
         page = client.get("/find/", {"q": typed})
         assert page.headers["Location"] == f"/register/persons/{person.pk}/", typed
+
+
+def test_the_code_of_a_manifest_s_line_leads_to_the_record_of_its_person() -> None:
+    person, code = person_of(), "0123456789abcdef01234567"
+    day = Handover.objects.create(
+        number=1, plan_hash="a", document=b"{}", hash="b", parties=["NORTH", "SOUTH"], frozen_by="x"
+    )
+    Line.objects.create(
+        handover=day, code=code, what="seat", order=1, holder="NORTH", destination="SOUTH", person_id=person.pk
+    )
+    page = client_of(registrar()).get("/find/", {"q": code.upper()})
+    assert page.headers["Location"] == f"/register/persons/{person.pk}/"
 
 
 @pytest.mark.parametrize(
