@@ -159,6 +159,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "tracing": ("tracing.read",),
     "exchange": ("exchange.read",),
     "exchange:write_terms": ("exchange.write_terms",),
+    "exchange:approve": ("exchange.approve",),
     "handover": ("handover.read",),
     "handover:sign": ("handover.sign",),
     "handover:proposal": ("handover.sign",),
