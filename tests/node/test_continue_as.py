@@ -20,9 +20,9 @@ def officer(settings, tmp_path):
     made = registrar()
     settings.NODE = replace(settings.NODE, path=tmp_path, demo=True)
     write_demonstration(tmp_path, [{"role": "registrar", "name": made.username, "password": PASSWORD}])
-    context._demonstration_accounts.cache_clear()
+    context._accounts_on_file.cache_clear()
     yield made
-    context._demonstration_accounts.cache_clear()
+    context._accounts_on_file.cache_clear()
 
 
 def test_on_the_demo_s_own_machine_one_goes_on_as_an_invented_officer(officer) -> None:
