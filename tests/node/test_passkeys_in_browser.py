@@ -35,9 +35,11 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     (tmp_path / "password").write_text(PASSWORD)
     command = [sys.executable, "-m", "homeward", "init", "north", "--role", "bureau", "--password-file"]
+    # A node of its own brings its own database, whichever one the suite runs on.
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     told = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "HOMEWARD_NODE_DIR")}
     environment = {**told, "HOMEWARD_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
     subprocess.run([*command, str(tmp_path / "password")], env=environment, check=True, capture_output=True)
