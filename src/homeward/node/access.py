@@ -22,7 +22,7 @@ CLASSES = {
     "identity": "Identity, capture card", "place": "Place held", "health": "Health", "protected": "Protected, own will",
     "missing": "Missing cases", "family": "Family contact", "lists": "Lists, proposals", "handover": "Handover",
     "stay": "Reception, recovery", "intake": "Intake", "claims": "Claims", "journal": "Journal, read log",
-    "emergency": "Emergency access", "node": "Accounts, machine",
+    "post": "Post", "emergency": "Emergency access", "node": "Accounts, machine",
 }  # fmt: skip
 RIGHT_CLASS: Mapping[str, tuple[str, str]] = {
     "register.read": ("identity", "R"), "register.import": ("identity", "W"), "register.undo": ("identity", "W"),
@@ -34,7 +34,7 @@ RIGHT_CLASS: Mapping[str, tuple[str, str]] = {
     "tracing.withdraw": ("missing", "W"),
     "families.read": ("family", "R"), "families.write": ("family", "W"), "families.answer": ("family", "W"),
     "exchange.read": ("lists", "R"), "exchange.print": ("lists", "R"), "exchange.write_terms": ("lists", "W"),
-    "exchange.write_lists": ("lists", "W"), "exchange.plan": ("lists", "W"), "post.send": ("lists", "W"),
+    "exchange.write_lists": ("lists", "W"), "exchange.plan": ("lists", "W"),
     "exchange.approve": ("lists", "S"), "exchange.sign": ("lists", "S"),
     "handover.read": ("handover", "R"), "handover.check": ("handover", "W"), "handover.witness": ("handover", "S"),
     "handover.sign": ("handover", "S"),
@@ -43,24 +43,26 @@ RIGHT_CLASS: Mapping[str, tuple[str, str]] = {
     "surrender.read": ("intake", "R"), "surrender.write": ("intake", "W"),
     "claims.read": ("claims", "R"), "claims.write": ("claims", "W"), "statements.write": ("claims", "W"),
     "statements.release": ("claims", "W"),
-    "journal.read": ("journal", "R"), "post.read": ("journal", "R"),
+    "journal.read": ("journal", "R"), "post.read": ("post", "R"), "post.send": ("post", "W"),
     "emergency.ask": ("emergency", "R"), "emergency.approve": ("emergency", "S"),
     "accounts.manage": ("node", "W"), "parties.manage": ("node", "W"), "post.manage": ("node", "W"),
     "health.read": ("node", "R"), "accounts.own": ("node", "W"), "accounts.note_sign_in": ("node", "W"),
 }  # fmt: skip
 
 # What security.md 5.1 grants at most. 'C' (a category or yes/no) and 'T' (totals) come with other desks' pages and are
-# no rights of their own; the last two classes and reception have no column there.
+# no rights of their own; the last three classes and reception have no column there.
 MATRIX: Mapping[str, Mapping[str, str]] = {
-    "registrar": {"identity": "RW", "place": "RW", "health": "C", "protected": "W", "claims": "R"},
+    "registrar": {"identity": "RW", "place": "RW", "health": "C", "protected": "W", "claims": "R", "post": "R"},
     "medical_officer": {
         "identity": "R", "place": "R", "health": "RW", "protected": "W", "handover": "R", "claims": "R",
     },
     "tracing_officer": {"identity": "R", "missing": "RW", "family": "RW", "claims": "R"},
-    "list_officer": {"identity": "R", "health": "C", "protected": "C", "lists": "RW", "handover": "R", "claims": "R"},
+    "list_officer": {
+        "identity": "R", "health": "C", "protected": "C", "lists": "RW", "handover": "R", "claims": "R", "post": "RW",
+    },
     "decision_maker": {
         "identity": "R", "health": "C", "protected": "C", "lists": "RS", "handover": "RS", "claims": "R",
-        "journal": "R", "emergency": "S",
+        "journal": "R", "emergency": "S", "post": "RW",
     },
     "handover_crew": {"identity": "R", "health": "C", "protected": "C", "handover": "RW", "emergency": "R"},
     "reception_coordinator": {
@@ -70,12 +72,12 @@ MATRIX: Mapping[str, Mapping[str, str]] = {
     "surrender_duty_officer": {"intake": "RW"},
     "intermediary_desk": {
         "identity": "R", "health": "C", "lists": "RWS", "handover": "RS", "claims": "R", "journal": "R",
-        "emergency": "S",
+        "emergency": "S", "post": "RW",
     },
     "neutral_interviewer": {"identity": "R", "protected": "RW", "handover": "C"},
     "protection_officer": {"identity": "R", "protected": "RW", "intake": "R"},
     "claims_editor": {"lists": "T", "handover": "T", "claims": "RW"},
-    "auditor": {"lists": "R", "handover": "R", "claims": "R", "journal": "R", "emergency": "R"},
+    "auditor": {"lists": "R", "handover": "R", "claims": "R", "journal": "R", "emergency": "R", "post": "R"},
     "administrator": {"node": "RW"},
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from homeward.office.journal.rights import NODE_ROLE, Actor
 RIGHTS: Mapping[str, frozenset[str]] = {
     "registrar": frozenset({
         "register.read", "register.import", "register.undo", "register.capture", "register.custody", "claims.read",
+        "post.read",
     }),
     "medical_officer": frozenset({"register.read", "register.decide_art109", "health.notes", "claims.read"}),
     "tracing_officer": frozenset({
@@ -19,11 +20,11 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     }),
     "list_officer": frozenset({
         "register.read", "tracing.read", "exchange.read", "exchange.write_terms", "exchange.write_lists",
-        "exchange.plan", "exchange.print", "handover.read", "claims.read",
+        "exchange.plan", "exchange.print", "handover.read", "claims.read", "post.read", "post.send",
     }),
     "decision_maker": frozenset({
         "register.read", "exchange.read", "exchange.approve", "exchange.sign", "handover.read", "handover.sign",
-        "journal.read", "claims.read", "emergency.approve",
+        "journal.read", "claims.read", "emergency.approve", "post.read", "post.send",
     }),
     "handover_crew": frozenset({"handover.read", "handover.check", "emergency.ask"}),
     "reception_coordinator": frozenset({

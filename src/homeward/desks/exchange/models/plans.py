@@ -1,4 +1,4 @@
-"""What this desk owns: versions of terms, plans as sealed bytes, and one line a person for paging.
+"""Versions of terms, plans as sealed bytes, and one line a person for paging.
 
 Persons live in the register and are known here by id alone. A plan's truth is its document; lines and summary repeat it
 for queries, and the check recomputes all of them.
@@ -38,7 +38,9 @@ class PlanRecord(models.Model):
     number = models.PositiveIntegerField(unique=True)
     terms = models.ForeignKey(TermsVersion, on_delete=models.PROTECT, related_name="plans")
     # A job that ran, was killed before it could say so and ran again finds its plan here.
-    job_id = models.CharField(max_length=36, unique=True)
+    job_id = models.CharField(max_length=80, unique=True)
+    # Key id of the partner that proposed it; '' for a plan made here.
+    came_from = models.CharField(max_length=64, blank=True)
     document = models.BinaryField()
     hash = models.CharField(max_length=64)
     units = models.BinaryField()

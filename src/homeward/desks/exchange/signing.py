@@ -1,0 +1,50 @@
+"""Where keys come from: the desk knows no post and no partner, so the post plugs a notary in."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from homeward.base.errors import InputError
+
+INTERMEDIARY = "intermediary"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who may sign: `name` is a party's code or `INTERMEDIARY`, `key` the public Ed25519 key of that node."""
+
+    name: str
+    key: bytes
+
+
+class Notary(Protocol):
+    """Knows this node's key and those that were compared by voice."""
+
+    def own(self) -> Signatory:
+        """This node."""
+        ...
+
+    def known(self) -> list[Signatory]:
+        """The confirmed partners that speak for a party or mediate."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """This node's signature over a message (64 bytes)."""
+        ...
+
+
+class _Holder:
+    notary: Notary | None = None
+
+
+def set_notary(notary: Notary | None) -> None:
+    """Plugs in what holds the keys; None takes it off again."""
+    _Holder.notary = notary
+
+
+def notary() -> Notary:
+    """Raises InputError when this node has no keys plugged in."""
+    if _Holder.notary is None:
+        raise InputError(_("This node has no keys to sign with."), cure=_("Set the node up with ./homeward init."))
+    return _Holder.notary
