@@ -1,6 +1,18 @@
 """Canonical bytes, hashes, Merkle proofs, signatures, seals, bundles, and the eight spoken words of a hash."""
 
-from homeward.engine.sealing import bundle, cards, chain, envelope, keys, merkle, padding, payload, seal, words
+from homeward.engine.sealing import (
+    agreements,
+    bundle,
+    cards,
+    chain,
+    envelope,
+    keys,
+    merkle,
+    padding,
+    payload,
+    seal,
+    words,
+)
 from homeward.engine.sealing.canonical import (
     UncanonicalError,
     UncomposedTextError,
@@ -16,6 +28,7 @@ __all__ = [
     "UncanonicalError",
     "UncomposedTextError",
     "UnreadableJsonError",
+    "agreements",
     "bundle",
     "canonical_bytes",
     "cards",

@@ -66,8 +66,14 @@ def sign_envelope(payload: bytes, payload_type: str, signers: Sequence[SigningKe
     if not signers or len({signer.public for signer in signers}) != len(signers):
         raise InputError("an envelope is signed by at least one key, and by none twice.")
     message = pae(payload_type, payload)
-    signatures = [{"keyid": key_id(signer.public), "sig": to_base64(signer.sign(message))} for signer in signers]
-    return canonical_bytes({"payload": to_base64(payload), "payloadType": payload_type, "signatures": signatures})
+    signatures = [Signature(key_id(signer.public), signer.sign(message)) for signer in signers]
+    return write_envelope(payload, payload_type, signatures)
+
+
+def write_envelope(payload: bytes, payload_type: str, signatures: Sequence[Signature]) -> bytes:
+    """The canonical bytes of an envelope whose signatures were given elsewhere; they are not verified here."""
+    told = [{"keyid": each.key_id, "sig": to_base64(each.value)} for each in signatures]
+    return canonical_bytes({"payload": to_base64(payload), "payloadType": payload_type, "signatures": told})
 
 
 def read_envelope(data: bytes, payload_type: str) -> Envelope:
