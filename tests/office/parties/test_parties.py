@@ -1,11 +1,19 @@
 """Parties are admitted once, with a name in English at least."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.template import Context, Template
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from cast import actor_with
 from homeward.base.errors import ConflictError, InputError, RefusedError
 from homeward.office.journal.rights import NOBODY, THE_NODE
 from homeward.office.parties.actions import admit_party
+from homeward.office.parties.naming import party_words
 from homeward.office.parties.queries import parties_visible_to, party_of
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +52,36 @@ def test_nobody_sees_parties_and_an_unknown_code_is_said_so() -> None:
         parties_visible_to(viewer=NOBODY)
     with pytest.raises(InputError, match="no party 'EAST'"):
         party_of(viewer=actor_with("auditor"), code="EAST")
+
+
+def test_a_page_shows_the_name_of_a_party_in_its_own_language() -> None:
+    admit_party(actor=THE_NODE, code="NORTH", role="party", names={"en": "Northland", "uk": "Північ"})
+    page = Template("{% load parties %}{{ code|party_name }}")
+    with translation.override("uk"):
+        assert page.render(Context({"code": "NORTH"})) == "Північ"
+    with translation.override("ar"):
+        assert page.render(Context({"code": "NORTH"})) == "Northland"
+
+
+def test_a_code_without_a_party_stays_a_code_and_nothing_stays_nothing() -> None:
+    assert [party_words(code) for code in ("EAST", "", None)] == ["EAST", "", ""]
+
+
+@pytest.fixture
+def _connection_kept() -> Iterator[None]:
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_connection_kept")
+def test_within_one_request_the_parties_are_read_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    request_started.send(sender=None)
+    with django_assert_num_queries(1):
+        assert {party_words(code) for code in ("NORTH", "EAST", "NORTH")} == {"NORTH", "EAST"}
+    request_finished.send(sender=None)
+    admit_party(actor=THE_NODE, code="NORTH", role="party", names={"en": "Northland"})
+    assert party_words("NORTH") == "Northland"

@@ -1,0 +1,1 @@
+"""What page templates may ask of this room."""
