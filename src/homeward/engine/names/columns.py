@@ -60,4 +60,10 @@ def readings(person: ListedPerson) -> list[NameForm]:
         if mark not in seen and any(mark):
             seen.add(mark)
             fresh.append(form)
-    return fresh or [main]
+    return _without_bare(fresh) or [main]
+
+
+def _without_bare(found: list[NameForm]) -> list[NameForm]:
+    """A single word says less than a fuller name of the same person, and may not agree where that one disagrees."""
+    fuller = [form for form in found if form.given_id or form.given_initial or form.given_fold]
+    return fuller or found
