@@ -13,7 +13,7 @@ from homeward.engine.sealing import UnreadableJsonError, digest, read_strict
 from homeward.office.journal.models import JournalEntry
 
 TIME_LIMIT = 60.0
-MADE = "exchange.make_plan"
+MADE, TAKEN = "exchange.make_plan", "exchange.take_proposal"
 _KEY = re.compile("[0-9a-f]{64}")
 
 
@@ -38,7 +38,7 @@ def recomputed(record: PlanRecord) -> Plan:
     document, units = document_of(record), units_of(record)
     terms = terms_of(record.terms)
     _check_journal(record)
-    again = plan(terms, units, draw_key=_stated_key(document), time_limit=TIME_LIMIT)
+    again = plan(terms, units, draw_key=stated_key(document), time_limit=TIME_LIMIT)
     if again.data != bytes(record.document):
         verify(document, terms, units, time_limit=TIME_LIMIT)
         raise PlanAlteredError("document")
@@ -82,7 +82,7 @@ def units_of(record: PlanRecord) -> list[Unit]:
         raise PlanAlteredError("units") from error
 
 
-def _stated_key(document: dict[str, Any]) -> bytes | None:
+def stated_key(document: dict[str, Any]) -> bytes | None:
     """The draw key; None for a trial key, which follows from the inputs, and for whatever is no key."""
     draw = document.get("draw")
     key = draw.get("key") if isinstance(draw, dict) and draw.get("trial") is False else None
@@ -90,11 +90,11 @@ def _stated_key(document: dict[str, Any]) -> bytes | None:
 
 
 def _check_journal(record: PlanRecord) -> None:
-    """Terms, inputs and document changed together would fit one another; the journal still tells the hash as made.
+    """Terms, inputs and document changed together would fit one another; the journal tells the hash as made or taken.
 
     Reads of the journal the hash of this very plan and nothing else, so it asks for no right to read the journal.
     """
-    entries = JournalEntry.objects.filter(kind=MADE).values_list("body", flat=True)
+    entries = JournalEntry.objects.filter(kind__in=(MADE, TAKEN)).values_list("body", flat=True)
     facts = [read_strict(bytes(body))["facts"] for body in entries]
     if record.hash not in {fact["hash"] for fact in facts if fact["plan"] == record.number}:
         raise PlanAlteredError("hash (the journal tells another one)")

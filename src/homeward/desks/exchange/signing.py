@@ -6,8 +6,10 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
+from homeward.engine.sealing.agreements import INTERMEDIARY
+from homeward.engine.sealing.keys import key_id
 
-INTERMEDIARY = "intermediary"
+__all__ = ["INTERMEDIARY", "Notary", "Signatory", "name_of_partner", "notary", "set_notary", "signatories"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,14 @@ def notary() -> Notary:
     if _Holder.notary is None:
         raise InputError(_("This node has no keys to sign with."), cure=_("Set the node up with ./homeward init."))
     return _Holder.notary
+
+
+def signatories() -> list[Signatory]:
+    """This node first, then the confirmed partners that speak for a party or mediate; none without keys."""
+    plugged = _Holder.notary
+    return [plugged.own(), *plugged.known()] if plugged else []
+
+
+def name_of_partner(key_id_hex: str) -> str:
+    """The party's code, or 'intermediary', of the confirmed key with that id; '' for another one."""
+    return next((each.name for each in signatories() if key_id(each.key) == key_id_hex), "")

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.base.errors import ConflictError, InputError, RefusedError
+from homeward.desks.exchange.actions.proposals import store_lines
 from homeward.desks.exchange.checking import MADE
-from homeward.desks.exchange.documents import TRIAL, UNPROVED, lines_of, summary_of
-from homeward.desks.exchange.models import PlanLine, PlanRecord, TermsVersion
+from homeward.desks.exchange.documents import TRIAL, UNPROVED, summary_of
+from homeward.desks.exchange.models import PlanRecord, TermsVersion
 from homeward.desks.exchange.papers import Paper
 from homeward.desks.exchange.readings import read_terms_text
 from homeward.desks.exchange.sources import Sources
@@ -90,25 +91,7 @@ def make_plan(*, actor: Actor, prepared: Prepared, job_id: str) -> Outcome[PlanR
         made_by=actor.officer_id,
     )
     sources = prepared.sources
-    PlanLine.objects.bulk_create(
-        [
-            PlanLine(
-                plan=record,
-                place=line.place,
-                unit_id=line.unit_id,
-                person_id=sources.person_ids[line.unit_id],
-                home_id=sources.home_ids.get(line.unit_id, ""),
-                holder=line.holder,
-                destination=line.destination,
-                in_package=line.in_package,
-                seat=line.seat,
-                code=line.code,
-                detail=dict(line.detail),
-            )
-            for line in lines_of(document, units)
-        ],
-        batch_size=1000,
-    )
+    store_lines(record, sources.person_ids, sources.home_ids)
     facts = {"plan": record.number, "terms": prepared.terms.number, "hash": record.hash, "persons": record.persons}
     return Outcome(record, facts=facts)
 
