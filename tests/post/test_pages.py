@@ -46,8 +46,9 @@ def administrator() -> Client:
 @pytest.mark.parametrize(
     ("role", "status"),
     [
-        ("administrator", 200), ("intermediary_desk", 200), ("auditor", 200), ("registrar", 403),
-        ("tracing_officer", 403), ("surrender_duty_officer", 403),
+        ("administrator", 200), ("intermediary_desk", 200), ("auditor", 200), ("registrar", 200),
+        ("list_officer", 200), ("decision_maker", 200), ("tracing_officer", 403), ("medical_officer", 403),
+        ("handover_crew", 403), ("surrender_duty_officer", 403),
     ],
 )  # fmt: skip
 def test_pages_open_for_who_reads_the_post_and_for_nobody_else(page: str, role: str, status: int, busy: Correspondent):
@@ -102,7 +103,7 @@ def test_the_card_of_this_node_can_be_downloaded_and_holds_its_keys(south: Own, 
     assert response.headers["Content-Disposition"] == 'attachment; filename="south.card"'
     page = administrator.get(reverse("post:partners")).content.decode()
     assert " ".join(south.card.words()) in page
-    assert client_of(officer_with("registrar")).get(reverse("post:own_card")).status_code == 403
+    assert client_of(officer_with("tracing_officer")).get(reverse("post:own_card")).status_code == 403
 
 
 def new_partner(client: Client, other: Correspondent, words: str):
@@ -214,7 +215,7 @@ def test_an_unreachable_partner_is_told_and_its_bundles_stay(busy: Correspondent
 
 def test_files_not_taken_are_today_s_work_of_who_reads_the_post(busy: Correspondent, administrator: Client):
     assert "Files not taken" in administrator.get(reverse("start")).content.decode()
-    assert "Files not taken" not in client_of(officer_with("registrar")).get(reverse("start")).content.decode()
+    assert "Files not taken" not in client_of(officer_with("tracing_officer")).get(reverse("start")).content.decode()
 
 
 def test_pages_go_on_where_they_stopped(north: Correspondent, administrator: Client, monkeypatch: pytest.MonkeyPatch):
