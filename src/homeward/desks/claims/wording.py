@@ -58,6 +58,7 @@ REMARKS: Mapping[str, Any] = {
     "one_side": _("Both speak for one side."),
     "mediator_counts": _("One figure is the mediator's count of those released."),
     "transmission_difference": _("One statement reached print with two figures."),
+    "read_from_a_word": _("A word was said and no figure: the range is this project's reading of the word."),
 }
 SIDES: Mapping[str, Any] = {
     "ukraine": _("Ukraine"),

@@ -6,7 +6,7 @@ adds up; a sum that misses says by how many, never which figure is at fault.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from homeward.engine.reading.checks import SERIES_OFF, SERIES_OK, SUM_OFF, SUM_OK, Check
+from homeward.engine.reading.checks import READ_FROM_A_WORD, SERIES_OFF, SERIES_OK, SUM_OFF, SUM_OK, Check
 from homeward.engine.reading.claims import RUNNING_TOTAL, Bounds, Claim
 
 
@@ -21,10 +21,14 @@ def add_up(parts: Sequence[Claim], whole: Claim) -> Check | None:
     for bound in known:
         summed = summed.plus(bound)
     values = {"terms": " + ".join(map(str, known)), "sum": str(summed), "whole": str(total)}
-    ids = (*(part.id for part in parts), whole.id)
+    ids, remarks = (*(part.id for part in parts), whole.id), _remarks(*parts, whole)
     if summed.meets(total):
-        return Check(SUM_OK, "sum", ids, values)
-    return Check(SUM_OFF, "sum_off", ids, values | {"difference": str(summed.gap(total))})
+        return Check(SUM_OK, "sum", ids, values, remarks)
+    return Check(SUM_OFF, "sum_off", ids, values | {"difference": str(summed.gap(total))}, remarks)
+
+
+def _remarks(*claims: Claim) -> tuple[str, ...]:
+    return (READ_FROM_A_WORD,) if any(claim.is_read_from_a_word for claim in claims) else ()
 
 
 def lies_within(part: Claim, whole: Claim) -> Check | None:
@@ -32,10 +36,10 @@ def lies_within(part: Claim, whole: Claim) -> Check | None:
     mine, total = part.bounds(), whole.bounds()
     if mine is None or total is None:
         return None
-    values, ids = {"part": str(mine), "whole": str(total)}, (part.id, whole.id)
+    values, ids, remarks = {"part": str(mine), "whole": str(total)}, (part.id, whole.id), _remarks(part, whole)
     if total.high is None or mine.low <= total.high:
-        return Check(SUM_OK, "within", ids, values)
-    return Check(SUM_OFF, "beyond", ids, values | {"difference": str(mine.low - total.high)})
+        return Check(SUM_OK, "within", ids, values, remarks)
+    return Check(SUM_OFF, "beyond", ids, values | {"difference": str(mine.low - total.high)}, remarks)
 
 
 def sums_said(claims: Iterable[Claim], known: Mapping[str, Claim]) -> list[Check]:
@@ -87,11 +91,11 @@ def step(before: Claim, after: Claim) -> Check | None:
     first, then = before.bounds(), after.bounds()
     if first is None or then is None:
         return None
-    values, ids = {"before": str(first), "after": str(then)}, (before.id, after.id)
+    values, ids, remarks = {"before": str(first), "after": str(then)}, (before.id, after.id), _remarks(before, after)
     if then.high is not None and then.high < first.low:
-        return Check(SERIES_OFF, "falls", ids, values | {"difference": str(first.low - then.high)})
+        return Check(SERIES_OFF, "falls", ids, values | {"difference": str(first.low - then.high)}, remarks)
     difference = str(then.low - first.low) if first.exact and then.exact else ""
-    return Check(SERIES_OK, "rises" if difference else "may_rise", ids, values | {"difference": difference})
+    return Check(SERIES_OK, "rises" if difference else "may_rise", ids, values | {"difference": difference}, remarks)
 
 
 def _day(claim: Claim) -> str:

@@ -16,6 +16,8 @@ DIFFERENCES = frozenset({CONFLICT, SUM_OFF, SERIES_OFF})
 # Remarks. One end of a movement receives and the other hands over; one counts more than soldiers; and so on.
 TWO_ENDS, WIDER, ONE_SIDE, MEDIATOR_COUNTS = "two_ends", "wider", "one_side", "mediator_counts"
 TRANSMISSION_DIFFERENCE = "transmission_difference"
+# A word stands for no figure: the range in its place is this project's reading (claims.md section 5).
+READ_FROM_A_WORD = "read_from_a_word"
 
 
 @dataclass(frozen=True, slots=True)

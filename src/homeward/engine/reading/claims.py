@@ -129,6 +129,11 @@ class Claim:
         return _MOVEMENTS.get(self.kind, self.kind)
 
     @property
+    def is_read_from_a_word(self) -> bool:
+        """Whether its bounds are this project's reading of a word, and no figure that anybody said."""
+        return (self.cmp == "vague" or self.n is None) and self.words in VAGUE_WORDS
+
+    @property
     def start(self) -> date | None:
         """First day of a running total, when it was said."""
         if self.holds_for is None or self.holds_for.first == self.holds_for.last:
@@ -137,8 +142,10 @@ class Claim:
 
     def bounds(self, about_percent: int = ABOUT_PERCENT) -> Bounds | None:
         """The figure as a range of whole heads by the table of claims.md section 5; None when no figure was said."""
+        if self.is_read_from_a_word:
+            return Bounds(*VAGUE_WORDS[self.words])
         if self.cmp == "vague" or self.n is None:
-            return Bounds(*VAGUE_WORDS[self.words]) if self.words in VAGUE_WORDS else None
+            return None
         n, margin = self.n, self.n * about_percent // 100
         return {
             "eq": Bounds(n, n),

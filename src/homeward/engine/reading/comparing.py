@@ -11,6 +11,7 @@ from homeward.engine.reading.checks import (
     MEDIATOR_COUNTS,
     NOT_COMPARABLE,
     ONE_SIDE,
+    READ_FROM_A_WORD,
     TRANSMISSION_DIFFERENCE,
     TWO_ENDS,
     WIDER,
@@ -105,6 +106,8 @@ def _remarks(left: Claim, right: Claim) -> tuple[str, ...]:
         found.append(MEDIATOR_COUNTS if MEDIATION in (left.kind, right.kind) else TWO_ENDS)
     if left.counted != right.counted:
         found.append(WIDER)
+    if left.is_read_from_a_word or right.is_read_from_a_word:
+        found.append(READ_FROM_A_WORD)
     return tuple(found)
 
 

@@ -41,6 +41,7 @@ REMARKS: Mapping[str, str] = {
     "one_side": "Both speak for one side.",
     "mediator_counts": "One figure is the mediator's count of those released.",
     "transmission_difference": "One statement reached print with two figures.",
+    "read_from_a_word": "A word was said and no figure: the range is this project's reading of the word.",
 }
 _COMPARED = {"gt": "more than ", "ge": "at least ", "lt": "fewer than ", "le": "at most ", "about": "about "}
 
