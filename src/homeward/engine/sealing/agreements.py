@@ -26,7 +26,7 @@ TYPE, FORMAT = "homeward.agreement", 1
 PAYLOAD_TYPE = "application/vnd.homeward.agreement.v1+json"
 # Signs last, after every party.
 INTERMEDIARY = "intermediary"
-LONGEST_TITLE, LONGEST_NAME, MOST_SIGNERS, MOST_LISTS = 300, 20, 16, 1_000
+LONGEST_TITLE, LONGEST_NAME, MOST_SIGNERS, MOST_LISTS = 2_000, 20, 16, 1_000
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _FIELDS = {

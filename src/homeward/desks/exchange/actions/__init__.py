@@ -1,5 +1,13 @@
 """What may be done at the exchange desk: the actions, one module a subject."""
 
+from homeward.desks.exchange.actions.agreements import (
+    SameDeciderError,
+    TooEarlyError,
+    WordsDifferError,
+    draw_up_agreement,
+    sign_agreement,
+    take_agreement,
+)
 from homeward.desks.exchange.actions.plans import (
     WITHDRAWAL_REASONS,
     Prepared,
@@ -10,14 +18,23 @@ from homeward.desks.exchange.actions.plans import (
     save_terms,
     withdraw_plan,
 )
+from homeward.desks.exchange.actions.proposals import UnknownPersonsError, take_proposal
 
 __all__ = [
     "WITHDRAWAL_REASONS",
     "Prepared",
+    "SameDeciderError",
     "SamePersonError",
+    "TooEarlyError",
+    "UnknownPersonsError",
+    "WordsDifferError",
     "approve_plan",
+    "draw_up_agreement",
     "make_plan",
     "print_manifest",
     "save_terms",
+    "sign_agreement",
+    "take_agreement",
+    "take_proposal",
     "withdraw_plan",
 ]

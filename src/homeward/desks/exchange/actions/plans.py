@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.base.errors import ConflictError, InputError, RefusedError
+from homeward.desks.exchange.actions.agreements import refuse_agreed_plan
 from homeward.desks.exchange.actions.proposals import store_lines
 from homeward.desks.exchange.checking import MADE
 from homeward.desks.exchange.documents import TRIAL, UNPROVED, summary_of
@@ -77,7 +78,8 @@ def make_plan(*, actor: Actor, prepared: Prepared, job_id: str) -> Outcome[PlanR
     known = PlanRecord.objects.filter(job_id=job_id).first()
     if known is not None:
         return Outcome(known, facts={"plan": known.number, "hash": known.hash, "again": True})
-    plan = prepared.plan
+    plan, sources = prepared.plan, prepared.sources
+    made_from = {"lists": [dict(each) for each in sources.lists], "interviews": sources.interviews}
     document, units = plan.document(), [unit.public() for unit in sorted(prepared.units, key=lambda unit: unit.id)]
     record = PlanRecord.objects.create(
         number=(PlanRecord.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -87,13 +89,12 @@ def make_plan(*, actor: Actor, prepared: Prepared, job_id: str) -> Outcome[PlanR
         hash=plan.hash,
         units=canonical_bytes(units),
         run_record=canonical_bytes(plan.run_record()),
-        summary=summary_of(document, units, plan.run_record()),
+        summary=summary_of(document, units, plan.run_record()) | made_from,
         made_by=actor.officer_id,
     )
-    sources = prepared.sources
     store_lines(record, sources.person_ids, sources.home_ids)
     facts = {"plan": record.number, "terms": prepared.terms.number, "hash": record.hash, "persons": record.persons}
-    return Outcome(record, facts=facts)
+    return Outcome(record, facts=facts | made_from)
 
 
 @action("exchange.approve_plan", right="exchange.approve")
@@ -138,13 +139,14 @@ def withdraw_plan(*, actor: Actor, number: int, why: str) -> Outcome[PlanRecord]
     """Takes a plan back; it stays to be read, and nothing is printed from it any more.
 
     Raises:
-        ConflictError: it is withdrawn already. InputError: no such plan or reason.
+        ConflictError: it is withdrawn already, or an agreement binds it. InputError: no such plan or reason.
     """
     record = _locked(number)
     if why not in WITHDRAWAL_REASONS:
         raise InputError(_("There is no such reason."), cure=_("Choose one of the list."))
     if record.state == State.WITHDRAWN:
         raise ConflictError(_("This plan is withdrawn already."))
+    refuse_agreed_plan(record)
     was = record.state
     record.state, record.withdrawn_by, record.withdrawn_at = State.WITHDRAWN, actor.officer_id, clock.now()
     record.withdrawn_why = why
