@@ -24,6 +24,7 @@ urlpatterns = [
     path("journal/", views.journal, name="journal"),
     path("health/", health.page, name="health"),
     path("health/alive/", health.alive, name="alive"),
+    path("sealed/", include("homeward.office.compartments.urls")),
     path("long-work/", include("homeward.office.jobs.urls")),
     *(path(address, include(import_module(f"{package}.urls"))) for package, address in settings.DESKS),
 ]

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 from django.db import connection
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cast import administrator, officer_with
 from homeward.base.clock import StoryClock
@@ -177,9 +178,12 @@ def test_a_note_handed_on_opens_for_the_next_shift(medic: Officer, other_medic: 
     assert NoteReader.objects.filter(note=note).count() == 2
 
 
-def test_a_role_taken_away_closes_the_compartment_and_its_key_is_destroyed(medic: Officer) -> None:
+def test_a_role_taken_away_closes_the_compartment_and_its_key_is_destroyed(
+    medic: Officer, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     note, boss = written(medic), administrator().as_actor()
-    withdraw_role(actor=boss, officer_id=str(medic.pk), role="medical_officer")
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_role(actor=boss, officer_id=str(medic.pk), role="medical_officer")
     medic.refresh_from_db()
     with pytest.raises(RefusedError):
         opened(medic, note)

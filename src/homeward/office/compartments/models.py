@@ -19,7 +19,10 @@ def timeless_id() -> str:
 
 
 class ReaderKey(models.Model):
-    """The public key of one officer in one compartment. Ended, never deleted."""
+    """The public key of one officer in one compartment. Ended, never deleted.
+
+    `handed_on_at`: since when it opens all entries of a compartment that keeps existence; before, a colleague is asked.
+    """
 
     id = models.BigAutoField(primary_key=True)
     officer_id = models.CharField(max_length=40)
@@ -27,6 +30,7 @@ class ReaderKey(models.Model):
     public_key = models.CharField(max_length=80)
     made_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
+    handed_on_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
+from homeward.base.errors import RefusedError
+from homeward.office.accounts.models import Officer
 from homeward.office.accounts.queries import names_of
 from homeward.office.compartments.models import SealedNote
-from homeward.office.compartments.readers import holders_of
-from homeward.office.compartments.rooms import compartment_named
+from homeward.office.compartments.readers import holders_of, newcomers_to
+from homeward.office.compartments.rooms import COMPARTMENTS, Compartment, compartment_named
 from homeward.office.journal import clock
-from homeward.office.journal.rights import Actor, require_right
+from homeward.office.journal.rights import Actor, has_right, require_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,19 @@ def possible_readers(*, viewer: Actor, compartment: str) -> list[tuple[str, str]
     room = compartment_named(compartment)
     require_right(viewer, room.right)
     return [(str(officer.pk), officer.display_name) for officer in holders_of(room)]
+
+
+def newcomers_visible_to(*, viewer: Actor) -> list[tuple[Compartment, list[Officer]]]:
+    """By compartment whose entries the viewer can open: colleagues who cannot yet. Compartments without any left out.
+
+    Raises:
+        RefusedError: the viewer holds no such compartment.
+    """
+    held = [room for room in COMPARTMENTS.values() if room.keeps_existence and has_right(viewer, room.right)]
+    if not held:
+        raise RefusedError(_("Your role does not allow this."))
+    return [(room, new) for room in held if (new := newcomers_to(room)) and not _is_among(viewer, new)]
+
+
+def _is_among(viewer: Actor, officers: list[Officer]) -> bool:
+    return viewer.officer_id in {str(officer.pk) for officer in officers}

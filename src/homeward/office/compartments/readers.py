@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import InputError, RefusedError
 from homeward.office.accounts.models import Officer
 from homeward.office.compartments.keys import make_identity
-from homeward.office.compartments.models import ReaderKey
+from homeward.office.compartments.models import KeptEntry, ReaderKey
 from homeward.office.compartments.rooms import REASONS, Compartment
 from homeward.office.compartments.sealing import public_of
+from homeward.office.journal import clock
 from homeward.office.journal.rights import Actor, has_right
 
 
@@ -24,8 +25,22 @@ def key_of(officer_id: str, compartment: str) -> str:
     known = ReaderKey.objects.filter(officer_id=officer_id, compartment=compartment, ended_at=None).first()
     if known is None:
         public = public_of(make_identity(compartment, officer_id))
-        known = ReaderKey.objects.create(officer_id=officer_id, compartment=compartment, public_key=public)
+        # Nothing is sealed there yet: this key will open all there is.
+        empty = not KeptEntry.objects.filter(compartment=compartment).exists()
+        known = ReaderKey.objects.create(
+            officer_id=officer_id,
+            compartment=compartment,
+            public_key=public,
+            handed_on_at=clock.now() if empty else None,
+        )
     return known.public_key
+
+
+def newcomers_to(room: Compartment) -> list[Officer]:
+    """Holders of a compartment that keeps existence to whom nobody has handed its entries on yet."""
+    opened = ReaderKey.objects.filter(compartment=room.code, ended_at=None).exclude(handed_on_at=None)
+    settled = set(opened.values_list("officer_id", flat=True))
+    return [officer for officer in holders_of(room) if str(officer.pk) not in settled]
 
 
 def require_holders(room: Compartment, officer_ids: Iterable[str]) -> None:

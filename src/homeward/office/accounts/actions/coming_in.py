@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import ConflictError, InputError
 from homeward.office.accounts.actions.officers import give_password, locked, new_officer, not_oneself
 from homeward.office.accounts.factors import remove_factors
+from homeward.office.accounts.following import roles_changed
 from homeward.office.accounts.models import Officer, SetUpCode
 from homeward.office.accounts.roles import check_roles
 from homeward.office.accounts.sessions import end_sessions
@@ -47,6 +48,7 @@ def invite_officer(
     held = check_roles(roles)
     officer = new_officer(username, display_name, held, language)
     officer.save(force_insert=True)
+    roles_changed(actor=actor, officer_id=str(officer.pk))
     return _invited(officer, {"roles": held})
 
 

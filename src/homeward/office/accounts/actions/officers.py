@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from homeward.base.errors import ConflictError, InputError, RefusedError
 from homeward.base.scripts import clean
+from homeward.office.accounts.following import roles_changed
 from homeward.office.accounts.models import Officer, SetUpCode
 from homeward.office.accounts.roles import check_roles
 from homeward.office.accounts.sessions import end_sessions
@@ -37,6 +38,7 @@ def create_officer(
     officer = new_officer(username, display_name, held, language)
     give_password(officer, password)
     officer.save(force_insert=True)
+    roles_changed(actor=actor, officer_id=str(officer.pk))
     return Outcome(officer, facts={"roles": held}, subjects=[str(officer.pk)])
 
 
@@ -47,6 +49,7 @@ def grant_role(*, actor: Actor, officer_id: str, role: str) -> Outcome[Officer]:
     not_oneself(actor, officer)
     officer.roles = check_roles([*officer.roles, role])
     officer.save(update_fields=["roles"])
+    roles_changed(actor=actor, officer_id=str(officer.pk))
     return Outcome(officer, facts={"role": role, "roles": officer.roles}, subjects=[str(officer.pk)])
 
 
@@ -58,6 +61,7 @@ def withdraw_role(*, actor: Actor, officer_id: str, role: str) -> Outcome[Office
         raise ConflictError(_("That officer does not hold this role any more."))
     officer.roles = [held for held in officer.roles if held != role]
     officer.save(update_fields=["roles"])
+    roles_changed(actor=actor, officer_id=str(officer.pk))
     return Outcome(officer, facts={"role": role, "roles": officer.roles}, subjects=[str(officer.pk)])
 
 

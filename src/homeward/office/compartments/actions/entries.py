@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import InputError
 from homeward.office.compartments.actions.notes import LONGEST_WORDS
 from homeward.office.compartments.keys import identity_of, recovery_recipient
-from homeward.office.compartments.models import KeptEntry
+from homeward.office.compartments.models import KeptEntry, ReaderKey
 from homeward.office.compartments.readers import holders_of, key_of, require_holders, require_reason
 from homeward.office.compartments.rooms import Compartment, compartment_named
 from homeward.office.compartments.sealing import NotSealedToYouError, Place, seal, unseal
@@ -75,7 +75,15 @@ def hand_on_entries(*, actor: Actor, compartment: str, reader: str) -> Outcome[i
     entries = list(KeptEntry.objects.select_for_update().filter(compartment=room.code))
     for entry in entries:
         _reseal(room, entry, _opened(actor, room, entry))
+    _note_handed_on(room)
     return Outcome(len(entries), facts={"compartment": room.code, "reader": reader, "entries": len(entries)})
+
+
+def _note_handed_on(room: Compartment) -> None:
+    """Each entry was sealed to everybody who holds the compartment now, not to the newcomer alone."""
+    holders = [str(officer.pk) for officer in holders_of(room)]
+    opened = ReaderKey.objects.filter(compartment=room.code, officer_id__in=holders, ended_at=None)
+    opened.filter(handed_on_at=None).update(handed_on_at=clock.now())
 
 
 def _keeping(compartment: str) -> Compartment:
