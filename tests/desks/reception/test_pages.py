@@ -192,6 +192,12 @@ def test_the_pages_of_the_reception_open_for_its_people(
     assert client_of(medic).get(at("notes", arrived.pk, "own_will")).status_code == 400
 
 
+@pytest.mark.parametrize("role", ["medical_officer", "psychologist", "reception_coordinator"])
+def test_the_navigation_leads_everybody_of_the_reception_there(db: None, role: str) -> None:
+    page = client_of(officer_with(role)).get(reverse("start")).content.decode()
+    assert f'href="{at("board")}"' in page.partition("<main")[0]
+
+
 def test_before_arrival_the_page_of_a_person_is_refused(expected: Arrival, desk: Client) -> None:
     assert desk.get(at("person", expected.pk)).status_code == 403
     assert "stretcher" in desk.get(at("convoy", expected.convoy_id)).content.decode()

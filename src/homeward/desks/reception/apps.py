@@ -14,6 +14,6 @@ class ReceptionConfig(AppConfig):
     verbose_name = "Reception"
 
     def ready(self) -> None:
-        add_stage(title=_("Reception"), address="reception:board", right="reception.read", order=50)
+        add_stage(title=_("Reception"), address="reception:board", right=("reception.read", "health.notes"), order=50)
         # The cards of the day need the tables, which stand only now.
         import_module("homeward.desks.reception.today")

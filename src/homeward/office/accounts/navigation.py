@@ -19,14 +19,14 @@ from homeward.office.journal.rights import Actor, has_right
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One entry of the navigation: a lazily translated title, the name of an address, the right that opens it.
+    """One entry of the navigation: a lazily translated title, the name of an address, the rights of which one opens it.
 
     `apart`: a side room, set off from the journey.
     """
 
     title: Any
     address: str
-    right: str
+    rights: tuple[str, ...]
     order: int
     search: bool = False
     apart: bool = False
@@ -54,9 +54,16 @@ STAGES: dict[str, Stage] = {}
 _WORK: list[Callable[..., list[Card]]] = []
 
 
-def add_stage(*, title: Any, address: str, right: str, order: int, search: bool = False, apart: bool = False) -> None:
-    """Puts a stage into the navigation. `search`: the address takes the shell's search box as `?q=`."""
-    STAGES[address] = Stage(title, address, right, order, search, apart)
+def add_stage(
+    *, title: Any, address: str, right: str | tuple[str, ...], order: int, search: bool = False, apart: bool = False
+) -> None:
+    """Puts a stage into the navigation.
+
+    Args:
+        right: what opens it; where several do, any one of them. search: the address takes the search box as `?q=`.
+    """
+    rights = (right,) if isinstance(right, str) else right
+    STAGES[address] = Stage(title, address, rights, order, search, apart)
 
 
 def todays_work(function: Work) -> Work:
@@ -73,7 +80,7 @@ def work_for(viewer: Actor) -> list[Card]:
 
 def entries_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Navigation for the shell: the stages this person may open, the present one marked."""
-    shown = sorted((stage for stage in STAGES.values() if has_right(actor, stage.right)), key=lambda stage: stage.order)
+    shown = sorted((stage for stage in STAGES.values() if _opens(stage, actor)), key=lambda stage: stage.order)
     addresses = [(stage, reverse(stage.address)) for stage in shown]
     return [
         {"title": stage.title, "url": url, "active": path.startswith(url), "apart": stage.apart}
@@ -84,6 +91,10 @@ def entries_for(actor: Actor, path: str) -> list[dict[str, Any]]:
 def search_address(actor: Actor) -> str:
     """Where the shell's search box leads; '' when this person may search nowhere."""
     for stage in STAGES.values():
-        if stage.search and has_right(actor, stage.right):
+        if stage.search and _opens(stage, actor):
             return reverse(stage.address)
     return ""
+
+
+def _opens(stage: Stage, actor: Actor) -> bool:
+    return any(has_right(actor, right) for right in stage.rights)
