@@ -5,6 +5,7 @@ from typing import Any
 
 from homeward.base.errors import InputError, TamperedError
 from homeward.desks.exchange.documents import lines_of, summary_of
+from homeward.desks.exchange.made_from import BESIDE, beside, first_difference
 from homeward.desks.exchange.models import PlanRecord
 from homeward.desks.exchange.readings import terms_of
 from homeward.engine.planning import Plan, Unit, plan, verify
@@ -58,8 +59,11 @@ def check(record: PlanRecord) -> None:
         raise PlanAlteredError("hash")
     _check_journal(record)
     opened = [unit.public() for unit in units]
-    if summary_of(document, opened, read_strict(bytes(record.run_record))) != record.summary:
+    figures = {name: value for name, value in record.summary.items() if name not in BESIDE}
+    if summary_of(document, opened, read_strict(bytes(record.run_record))) != figures:
         raise PlanAlteredError("summary")
+    if where := first_difference(record, units):
+        raise PlanAlteredError(where)
     _check_lines(record, document, opened)
 
 
@@ -96,8 +100,11 @@ def _check_journal(record: PlanRecord) -> None:
     """
     entries = JournalEntry.objects.filter(kind__in=(MADE, TAKEN)).values_list("body", flat=True)
     facts = [read_strict(bytes(body))["facts"] for body in entries]
-    if record.hash not in {fact["hash"] for fact in facts if fact["plan"] == record.number}:
+    told = [fact for fact in facts if fact["plan"] == record.number]
+    if record.hash not in {fact["hash"] for fact in told}:
         raise PlanAlteredError("hash (the journal tells another one)")
+    if beside(record) not in [{name: fact.get(name) for name in BESIDE} for fact in told]:
+        raise PlanAlteredError("lists (the journal tells others)")
 
 
 def _check_lines(record: PlanRecord, document: dict[str, Any], opened: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from homeward.engine.planning.plans import PROVISIONAL_NOTE, TRIAL_NOTE, Plan
 from homeward.engine.planning.reasons import Reason
 from homeward.engine.planning.terms import ASK_LATER, LIST_COLUMN, Terms, UnknownPartyError, read_terms
 from homeward.engine.planning.traits import Direction, Traits
-from homeward.engine.planning.units import FREE, MAND, NOT_NOW, VETO, Unit, gate
+from homeward.engine.planning.units import FREE, MAND, NOT_NOW, NOT_THIS_TIME, VETO, Unit, gate
 from homeward.engine.planning.verifying import Difference, PlanDiffersError, diff, verify
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "LIST_COLUMN",
     "MAND",
     "NOT_NOW",
+    "NOT_THIS_TIME",
     "PROVISIONAL_NOTE",
     "TRIAL_NOTE",
     "VETO",

@@ -32,6 +32,9 @@ HELD_BACK_NOT_RECORDED = "held back, willingness not recorded"
 HELD_BACK_UNDECIDED = "held back, undecided"
 HELD_BACK_UNABLE = "held back, unable to answer"
 
+# Stands in `ListedPerson.willingness` for whoever a neutral interviewer holds back: the planner never learns why.
+NOT_THIS_TIME = "NOT_THIS_TIME"
+
 # Codes of the law room's willingness; anything that is not a clear yes holds the person back.
 _ANSWERS = {
     "WISHES_TO_RETURN": "",
@@ -39,6 +42,7 @@ _ANSWERS = {
     "WISHES_THIRD_STATE": DECLINED_THIRD_STATE,
     "UNDECIDED": HELD_BACK_UNDECIDED,
     "UNABLE": HELD_BACK_UNABLE,
+    NOT_THIS_TIME: NOT_ON_THIS_TRANSPORT,
 }
 
 

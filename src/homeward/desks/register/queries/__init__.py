@@ -12,7 +12,7 @@ from homeward.desks.register.queries.changes import differences_of, record_to_ed
 from homeward.desks.register.queries.custody import custody_of, owed_card_counts, owed_cards
 from homeward.desks.register.queries.decisions import art109_counts, art109_queue, decisions_of, may_read_queue
 from homeward.desks.register.queries.knowledge import KnownFrom, knowledge_of
-from homeward.desks.register.queries.lists import cards, listed_persons, parties_with_lists
+from homeward.desks.register.queries.lists import cards, listed_persons, parties_with_lists, person_ids_of
 from homeward.desks.register.queries.one_person import person_visible_to
 from homeward.desks.register.queries.persons import export_visible_to, persons_visible_to
 from homeward.desks.register.queries.proposals import columns_visible_to, dry_run_visible_to, proposal_visible_to
@@ -47,6 +47,7 @@ __all__ = [
     "owed_card_counts",
     "owed_cards",
     "parties_with_lists",
+    "person_ids_of",
     "person_visible_to",
     "persons_visible_to",
     "proposal_visible_to",

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
+from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.desks.register.models import MedicalDecision, Person
 from homeward.desks.register.queries.cards import CHUNK, RIGHT, as_cards, with_batch
@@ -35,6 +37,28 @@ def _with_decision(person: ListedPerson, decided: dict[str, tuple[str, str]]) ->
         return person
     code, fit = decided[person.id]
     return replace(person, medical_decision=code, fit_to_travel=fit or person.fit_to_travel)
+
+
+def person_ids_of(*, viewer: Actor, party: str, kind: str, list_ids: Sequence[str]) -> dict[str, str]:
+    """The list's own id -> the register's id, for those of that list who are registered; no person is shown, no look.
+
+    Raises:
+        InputError: two registered persons of that list share one of these ids.
+    """
+    require_right(viewer, RIGHT)
+    wanted, found = sorted(set(list_ids)), {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = Person.objects.filter(
+            party=party, kind=kind, withdrawn_at=None, list_id__in=wanted[start : start + CHUNK]
+        ).order_by("number")
+        for list_id, person_id in rows.values_list("list_id", "pk"):
+            if list_id in found:
+                raise InputError(
+                    _("Two persons of %(party)s share the id %(id)s of their lists.") % {"party": party, "id": list_id},
+                    cure=_("Import the lists with a column of ids, or undo one of the batches."),
+                )
+            found[list_id] = person_id
+    return found
 
 
 def cards(*, viewer: Actor, person_ids: Sequence[str]) -> dict[str, PersonCard]:

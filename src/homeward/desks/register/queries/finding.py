@@ -1,0 +1,175 @@
+"""Who stands on one page of the register list: ids in the order of names, by the way that reads the fewest rows.
+
+Few that fit are gathered and sorted; many are met soon when walking along the names. Which of the two it is, counts
+that stop early tell, so that neither database has to guess. Words are found by their beginnings in an ordinary index
+of folded words: it needs no extension, is the same on both databases, and serves every script alike.
+The statements are written by hand where SQLite, which keeps few statistics, must be told which table comes first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from homeward.desks.register.models import Batch, NameWord, Person, PersonCategory
+from homeward.desks.register.queries.counting import CAP, Cells, batch_number, cells_of, count_of
+
+GATHERED = 2 * CAP
+# Behind every letter and digit of a folded word.
+END = "\x7f"
+Values = list[str | int]
+After = tuple[str, str] | None
+_PERSON, _WORD, _CATEGORY, _BATCH = (model._meta.db_table for model in (Person, NameWord, PersonCategory, Batch))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was typed: one person's number, an id of a list, or words; nothing at all when all three are empty."""
+
+    number: int | None = None
+    list_id: str = ""
+    words: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.number is not None or bool(self.list_id) or bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everybody who fits, when `total` is within the limit: the page's ids, and cells of them all."""
+
+    total: int
+    ids: list[str]
+    cells: Cells
+
+
+def listed_ids(wanted: Mapping[str, str], cells: Cells, after: After, limit: int) -> list[str]:
+    """Ids of one page of the register, narrowed only; `cells` are those of the whole register."""
+    if not count_of(cells, wanted):
+        return []
+    code = wanted.get("category", "")
+    others = count_of(cells, {**wanted, "category": ""})
+    if code and others > CAP and count_of(cells, {"category": code}) <= CAP:
+        sources = [f"{_CATEGORY} category CROSS JOIN {_PERSON} person"]
+        conditions, values = ["category.code = %s", "person.id = category.person_id"], [code]
+        return _page(sources, conditions, [*values], {**wanted, "category": ""}, after, limit)
+    return _page([f"{_PERSON} person"], [], [], wanted, after, limit)
+
+
+def walked_ids(searched: Searched, wanted: Mapping[str, str], after: After, limit: int) -> list[str]:
+    """Ids of one page of persons whose names have the words, met along the names: right where many have them."""
+    having = f"EXISTS (SELECT 1 FROM {_WORD} w WHERE w.person_id = person.id AND w.word >= %s AND w.word < %s)"  # noqa: S608
+    values: Values = [bound for word in searched.words for bound in (word, word + END)]
+    return _page([f"{_PERSON} person"], [having] * len(searched.words), values, wanted, after, limit)
+
+
+def gathered(
+    searched: Searched,
+    *,
+    within: Mapping[str, str],
+    wanted: Mapping[str, str],
+    numbers: Sequence[int],
+    after: After,
+    limit: int,
+    most: int,
+) -> Gathered:
+    """Everybody who was searched for, up to one more than `most`.
+
+    Args:
+        within: gather only persons of this narrowing.
+        wanted: the page shows only persons of this narrowing.
+        numbers: the batches that cells are wanted of.
+    """
+    found, values = _found(searched, within)
+    narrowed, more = _narrowed(wanted, after)
+    page = " AND ".join(["1 = 1", *narrowed])
+    places = ", ".join(["%s"] * len(numbers)) or "0"
+    statement = f"""
+    WITH found AS MATERIALIZED ({found} LIMIT {most + 1}),
+    counted AS (
+        SELECT person.id, person.party, person.kind, CASE WHEN batch.number IN ({places}) THEN batch.number ELSE 0 END
+        AS number FROM found person JOIN {_BATCH} batch ON batch.id = person.batch_id
+    )
+    SELECT * FROM (
+        SELECT 'page' AS what, person.id, '', 0, '', 0 FROM found person WHERE {page}
+        ORDER BY person.sort_key, person.id LIMIT {int(limit)}
+    ) AS shown
+    UNION ALL SELECT 'cell', party, kind, number, '', COUNT(*) FROM counted GROUP BY party, kind, number
+    UNION ALL SELECT 'cell', counted.party, counted.kind, counted.number, category.code, COUNT(*)
+    FROM counted JOIN {_CATEGORY} category ON category.person_id = counted.id
+    GROUP BY counted.party, counted.kind, counted.number, category.code
+    """  # noqa: S608 (names of tables and places alone)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *numbers, *more])
+        rows = cursor.fetchall()
+    cells = cells_of(row[1:] for row in rows if row[0] == "cell")
+    return Gathered(
+        total=count_of(cells, {}, most), ids=[row[1] for row in rows if row[0] == "page"], cells=cells
+    )  # fmt: skip
+
+
+def rarest_first(words: Sequence[str]) -> list[str]:
+    """The words in the order of how many names have them, as far as that is worth counting."""
+    if len(words) < 2:
+        return list(words)
+    count = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {_WORD} WHERE word >= %s AND word < %s LIMIT {10 * CAP}) AS c)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join([count] * len(words)), [bound for word in words for bound in (word, word + END)]
+        )
+        counts = dict(zip(words, cursor.fetchone(), strict=True))
+    return sorted(words, key=lambda word: counts[word])
+
+
+def _found(searched: Searched, within: Mapping[str, str]) -> tuple[str, Values]:
+    columns = "person.id, person.sort_key, person.party, person.kind, person.batch_id"
+    narrowed, more = _narrowed(within, None)
+    conditions = ["person.withdrawn_at IS NULL", *narrowed]
+    if not searched.words:
+        column, value = ("number", searched.number) if searched.number is not None else ("list_id", searched.list_id)
+        text = f"SELECT {columns} FROM {_PERSON} person WHERE person.{column} = %s AND {' AND '.join(conditions)}"  # noqa: S608
+        return text, [value or 0 if column == "number" else str(value), *more]
+    first, *others = searched.words
+    having = f"EXISTS (SELECT 1 FROM {_WORD} w WHERE w.person_id = one.person_id AND w.word >= %s AND w.word < %s)"  # noqa: S608
+    words = " AND ".join(["one.word >= %s AND one.word < %s", *[having] * len(others)])
+    text = f"""
+    SELECT {columns} FROM (SELECT DISTINCT one.person_id FROM {_WORD} one WHERE {words}) AS named
+    CROSS JOIN {_PERSON} person WHERE person.id = named.person_id AND {" AND ".join(conditions)}
+    """  # noqa: S608
+    return text, [*(bound for word in (first, *others) for bound in (word, word + END)), *more]
+
+
+def _page(
+    sources: Sequence[str],
+    conditions: Sequence[str],
+    values: Values,
+    wanted: Mapping[str, str],
+    after: After,
+    limit: int,
+) -> list[str]:
+    narrowed, more = _narrowed(wanted, after)
+    where = " AND ".join(["person.withdrawn_at IS NULL", *conditions, *narrowed])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT person.id FROM {' '.join(sources)} WHERE {where} "  # noqa: S608 (names and places alone)
+            f"ORDER BY person.sort_key, person.id LIMIT {int(limit)}",
+            [*values, *more],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+_CONDITIONS = {
+    "party": "person.party = %s",
+    "kind": "person.kind = %s",
+    "batch": f"person.batch_id = (SELECT id FROM {_BATCH} WHERE number = %s)",  # noqa: S608
+    "category": f"EXISTS (SELECT 1 FROM {_CATEGORY} c WHERE c.code = %s AND c.person_id = person.id)",  # noqa: S608
+}
+
+
+def _narrowed(wanted: Mapping[str, str], after: After) -> tuple[list[str], Values]:
+    asked = {name: value for name, value in wanted.items() if value}
+    conditions = [_CONDITIONS[name] for name in asked]
+    values: Values = [batch_number(value) if name == "batch" else value for name, value in asked.items()]
+    if after is not None:
+        conditions, values = [*conditions, "(person.sort_key, person.id) > (%s, %s)"], [*values, *after]
+    return conditions, values
