@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from homeward.node.continue_as import may_continue_as
+from homeward.node.continue_as import may_continue_as, role_words
 from homeward.node.home import read_demonstration
 from homeward.office.accounts.navigation import entries_for, search_address
-from homeward.office.accounts.roles import ROLE_NAMES
 from homeward.office.journal.rights import NOBODY, Actor, has_right
 
 
@@ -33,16 +32,12 @@ def this_node(request: HttpRequest) -> dict[str, Any]:
 
 
 def _demonstration_accounts() -> list[dict[str, str]]:
-    return [{**account, "role": _role_words(account["role"])} for account in _accounts_on_file()]
+    return [{**account, "role": role_words(account["role"])} for account in _accounts_on_file()]
 
 
 @lru_cache(maxsize=1)
 def _accounts_on_file() -> list[dict[str, str]]:
     return read_demonstration(settings.NODE)
-
-
-def _role_words(roles: str) -> str:
-    return ", ".join(str(ROLE_NAMES.get(role, role)) for role in roles.split(", "))
 
 
 def _search_address(actor: Actor) -> str:

@@ -7,6 +7,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from homeward.base.errors import InputError, RefusedError
 from homeward.node.home import read_demonstration
 from homeward.office.accounts.actions import note_sign_in
 from homeward.office.accounts.models import Officer
+from homeward.office.accounts.roles import ROLE_NAMES
 from homeward.office.journal.rights import THE_NODE
 
 _PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
@@ -32,12 +34,19 @@ def may_continue_as(request: HttpRequest) -> bool:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def continue_as(request: HttpRequest) -> HttpResponse:
-    """Shows the officers of the demonstration; posting a name signs that officer in."""
+    """Shows the officers of the demonstration; posting a name signs that officer in and goes on to a page of this node.
+
+    `?name=` puts one officer first, `?next=` names the page.
+    """
     if not may_continue_as(request):
         raise RefusedError(_("This switch is for demonstrations on their own machine alone."))
     accounts = read_demonstration(settings.NODE)
     if request.method == "GET":
-        return render(request, "shell/switch.html", {"accounts": accounts})
+        chosen = request.GET.get("name", "")
+        shown = [{**account, "role": role_words(account["role"])} for account in accounts]
+        shown.sort(key=lambda account: account["name"] != chosen)
+        going = _inside(request, request.GET.get("next", ""))
+        return render(request, "shell/switch.html", {"accounts": shown, "chosen": chosen, "next": going})
     name = request.POST.get("name", "")
     officer = Officer.objects.filter(username=name, is_active=True).first()
     if officer is None or name not in {account["name"] for account in accounts}:
@@ -45,4 +54,14 @@ def continue_as(request: HttpRequest) -> HttpResponse:
     logout(request)
     login(request, officer, backend=settings.AUTHENTICATION_BACKENDS[0])
     note_sign_in(actor=THE_NODE, officer_id=str(officer.pk), by="continue-as")
-    return redirect("start")
+    return redirect(_inside(request, request.POST.get("next", "")) or "start")
+
+
+def role_words(roles: str) -> str:
+    """Codes of roles, parted by commas, in the page's language."""
+    return ", ".join(str(ROLE_NAMES.get(role, role)) for role in roles.split(", "))
+
+
+def _inside(request: HttpRequest, address: str) -> str:
+    """The same address when it is a page of this node, else ''."""
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""

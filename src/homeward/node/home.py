@@ -152,6 +152,8 @@ def build_node(
     fill: Callable[[Path], None],
     title: str = "",
     party: str = "",
+    surrender: bool = False,
+    database_url: str = "",
 ) -> Node:
     """Builds a node beside its place and renames it when whole; an older demo node of that name is replaced.
 
@@ -170,7 +172,8 @@ def build_node(
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _only_builder(place):
-            return _build(place, Node(place, name, role, demo, title or name, party), fill)
+            node = Node(place, name, role, demo, title or name, party, database_url, surrender=surrender)
+            return _build(place, node, fill)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -258,6 +261,10 @@ def _toml(node: Node) -> str:
         "format": NODE_FORMAT, "name": node.name, "role": node.role, "demo": node.demo, "title": node.title,
         "party": node.party, "https": node.https, "hosts": list(node.hosts),
     }  # fmt: skip
+    if node.database_url:
+        lines["database_url"] = node.database_url
+    if node.surrender:
+        lines["surrender"] = True
     return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items())
 
 

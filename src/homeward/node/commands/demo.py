@@ -1,7 +1,11 @@
-"""Show the main job on invented lists, then serve a node with the result loaded. Opens no port beyond loopback."""
+"""Show the main job on invented lists, then the whole way home between three nodes, and serve them on this machine."""
 
 import argparse
+import shutil
 import time
+import webbrowser
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -9,19 +13,25 @@ from rich.table import Table
 
 from homeward.node.commands.serve import PORT
 from homeward.node.commands.show import closing_table, progress_display
-from homeward.node.demo.building import Listed, Script, build_demo
+from homeward.node.demo import cast, closing
+from homeward.node.demo.building import build_demo, existing_nodes, refuse_real_nodes
+from homeward.node.demo.opening_pages import PAGES
+from homeward.node.demo.script import Listed, Script
+from homeward.node.demo.story import STAGES
 from homeward.node.exchange_run.intake import HELD, MISSING, ListFile
 from homeward.node.exchange_run.run import Order, run_exchange
 from homeward.node.home import Node, home_directory, read_demonstration
 from homeward.node.serving import refuse_used_port, served, wait_for_the_end
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
-BUILDING = "Building the node"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--until", choices=STAGES, default=STAGES[-1], metavar="STAGE", help=", ".join(STAGES))
+    parser.add_argument("--open", choices=STAGES, metavar="STAGE", help="open the page of that stage in a browser")
+    parser.add_argument("--fresh", action="store_true", help="remove older demo nodes and results before anything else")
     parser.add_argument("--no-serve", action="store_true", help="end after the closing table")
-    parser.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
+    parser.add_argument("--port", type=int, default=PORT, help=f"first of three ports; default: {PORT}")
     parser.add_argument(
         "--examples", type=Path, default=EXAMPLES, help="folder with other lists and terms of this shape"
     )
@@ -30,26 +40,56 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     console = Console(highlight=False)
     started = time.monotonic()
-    if not options.no_serve:
-        refuse_used_port(options.port)
     home = home_directory()
+    _refuse_early(options, home)
+    if options.fresh:
+        clear(home)
     files = list_files_in(options.examples)
     terms = options.examples / "terms.toml"
     with progress_display(console) as told:
         done = run_exchange(Order(files, terms, home / "demo-results", replace=True), told)
-        told(BUILDING, 0.0)
         script = Script(tuple(Listed(each.party, each.kind, each.path.absolute()) for each in files), terms.absolute())
-        node = build_demo(home, script, lambda share: told(BUILDING, share))
-        told(BUILDING, 1.0)
+        played = build_demo(
+            home, script, lambda stage, share: told(f"Three nodes: {stage}", share), until=options.until
+        )
     console.print(closing_table(done))
-    console.print(f"{time.monotonic() - started:.1f} s. Papers: {done.out}; open summary.html first.")
+    console.print(f"Papers: {done.out}; open summary.html first.")
+    console.print(closing.closing_table(played))
+    console.print(f"{time.monotonic() - started:.1f} s.")
     if options.no_serve:
         return 0
-    with served(node, options.port) as address:
-        console.print(accounts_table(node, address))
-        console.print("All people are invented. Ctrl-C stops the node; ./homeward serve demo starts it again.")
+    with serving(existing_nodes(home), options.port) as addresses:
+        console.print(accounts_table(existing_nodes(home), addresses))
+        console.print("All people are invented. Ctrl-C stops the nodes; ./homeward serve starts them again.")
+        if options.open:
+            page = PAGES[options.open]
+            webbrowser.open(page.address(addresses[page.officer.node]))
+            console.print(f"{options.open}: {page.address(addresses[page.officer.node])}")
         wait_for_the_end()
     return 0
+
+
+def _refuse_early(options: argparse.Namespace, home: Path) -> None:
+    """Whatever would be in the way at the end is said before the long work."""
+    refuse_real_nodes(home)
+    if options.no_serve:
+        return
+    for apart, _stage in enumerate(cast.STAGES):
+        refuse_used_port(options.port + apart)
+
+
+def clear(home: Path) -> None:
+    """Removes the demonstration's nodes and results; a real node was refused before."""
+    for node in existing_nodes(home):
+        shutil.rmtree(node.path)
+    shutil.rmtree(home / "demo-results", ignore_errors=True)
+
+
+@contextmanager
+def serving(nodes: list[Node], first_port: int) -> Iterator[dict[str, str]]:
+    """Serves the nodes on ports in a row. Yields node -> address."""
+    with ExitStack() as running:
+        yield {node.name: running.enter_context(served(node, first_port + apart)) for apart, node in enumerate(nodes)}
 
 
 def list_files_in(folder: Path) -> list[ListFile]:
@@ -62,11 +102,14 @@ def list_files_in(folder: Path) -> list[ListFile]:
     ]
 
 
-def accounts_table(node: Node, address: str) -> Table:
-    """Where the node is, and who can sign in there."""
-    table = Table(title=f"{node.title}: {address}", title_justify="left")
-    for name in ("role", "name", "password"):
+def accounts_table(nodes: list[Node], addresses: Mapping[str, str]) -> Table:
+    """Where the nodes are, and who can sign in there."""
+    table = Table(title="Three nodes on this machine", title_justify="left")
+    for name in ("node", "role", "name", "password"):
         table.add_column(name)
-    for account in read_demonstration(node):
-        table.add_row(account["role"], account["name"], account["password"])
+    for node in nodes:
+        table.add_section()
+        table.add_row(f"{node.title}", addresses[node.name], "", "")
+        for account in read_demonstration(node):
+            table.add_row("", account["role"], account["name"], account["password"])
     return table

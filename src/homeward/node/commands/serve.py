@@ -1,25 +1,35 @@
-"""Serve a node's pages on this machine, with its worker for long work. It opens no port beyond loopback."""
+"""Serve nodes' pages on this machine, each with its worker for long work. It opens no port beyond loopback."""
 
 import argparse
+from contextlib import ExitStack
 
 from rich.console import Console
 
+from homeward.base.errors import InputError
+from homeward.node.demo.building import existing_nodes
 from homeward.node.home import home_directory, node_directory, read_node
-from homeward.node.serving import served, wait_for_the_end
+from homeward.node.serving import refuse_used_port, served, wait_for_the_end
 
 PORT = 8123
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", default="demo", help="the node; default: demo")
-    parser.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
+    parser.add_argument("name", nargs="?", default="", help="the node; without a name, those of the demonstration")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the first one's; default: {PORT}")
 
 
 def run(options: argparse.Namespace) -> int:
     console = Console(highlight=False)
     home = home_directory()
-    node = read_node(node_directory(options.name, home))
-    with served(node, options.port) as address:
-        console.print(f"{node.title}: {address}  (Ctrl-C stops it)")
+    nodes = [read_node(node_directory(options.name, home))] if options.name else existing_nodes(home)
+    if not nodes:
+        raise InputError("There is no demonstration to serve.", cure="./homeward demo builds it.")
+    ports = [options.port + number for number in range(len(nodes))]
+    for port in ports:
+        refuse_used_port(port)
+    with ExitStack() as running:
+        for node, port in zip(nodes, ports, strict=True):
+            console.print(f"{node.title}: {running.enter_context(served(node, port))}")
+        console.print("Ctrl-C stops them." if len(nodes) > 1 else "Ctrl-C stops it.")
         wait_for_the_end()
     return 0

@@ -1,74 +1,78 @@
-"""Builds the demonstration's node: hands the script to a process that works inside the new folder."""
+"""Builds the demonstration's three nodes beside their places, plays the story on them, and gives them their names."""
 
-import json
-import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import permutations
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from homeward.base.errors import HomewardError
-from homeward.node.home import Node, build_node
-from homeward.node.serving import node_environment, tethered
+from homeward.base.errors import RefusedError
+from homeward.node.demo import cast
+from homeward.node.demo.process import acting
+from homeward.node.demo.script import Script
+from homeward.node.demo.story import STAGES, Played, play
+from homeward.node.home import Node, build_node, node_directory, read_node
 
-STEPS = 5
-
-
-class NotBuiltWholeError(HomewardError):
-    """The story's process ended early; the folder it worked in is gone."""
+Told = Callable[[str, float], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One list file of the story."""
-
-    party: str
-    kind: str
-    path: Path
+class RealNodeError(RefusedError):
+    """A node with one of the demonstration's names is a real one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """What the story is played from."""
+def build_demo(
+    home: Path,
+    script: Script,
+    told: Told,
+    *,
+    until: str = STAGES[-1],
+    databases: Mapping[str, str] | None = None,
+) -> Played:
+    """Builds the three nodes, replacing older demo nodes of their names, and plays the story to the end of a stage.
 
-    lists: tuple[Listed, ...]
-    terms: Path
-
-    def searches(self) -> Iterator[tuple[str, str]]:
-        """(seeker, holder), each party looking among those held by each other."""
-        return permutations(sorted({listed.party for listed in self.lists}), 2)
-
-    def data(self) -> dict[str, Any]:
-        """The script as JSON data, to hand to another process."""
-        lists = [[listed.party, listed.kind, str(listed.path)] for listed in self.lists]
-        return {"lists": lists, "terms": str(self.terms)}
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> "Script":
-        """Reads back what `data` gave."""
-        lists = tuple(Listed(party, kind, Path(path)) for party, kind, path in data["lists"])
-        return cls(lists, Path(data["terms"]))
-
-
-def build_demo(home: Path, script: Script, told: Callable[[float], None]) -> Node:
-    """Builds the node `demo`, replacing an older demo node of that name.
+    Args:
+        told: hears each stage and the share of it that is done.
+        until: a name of `STAGES`.
+        databases: node -> DATABASE_URL of an empty PostgreSQL database; SQLite where none is named.
 
     Raises:
-        RefusedError: the node of that name is a real one.
-        NotBuiltWholeError: the story could not be played; nothing is left of the attempt.
+        RefusedError: a node of one of the names is a real one; nothing was touched.
+        StepFailedError: a step was refused; nothing is left of the attempt, older nodes stay as they were.
     """
+    refuse_real_nodes(home)
+    played: list[Played] = []
 
-    def fill(folder: Path) -> None:
-        words = tethered("homeward.node.demo.story", str(folder), json.dumps(script.data()))
-        with subprocess.Popen(
-            words, env=node_environment(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-        ) as process:
-            for number, _step in enumerate(process.stdout or (), start=1):
-                told(min(number / STEPS, 0.99))
-        if process.returncode:
-            cure = "Read the lines above, then run ./homeward demo again."
-            raise NotBuiltWholeError("The demonstration's node could not be built.", cure=cure)
+    def build(stages: Sequence[cast.Stage], folders: dict[str, Path]) -> None:
+        """The first node of `stages` is filled while those after it are being built inside: all or none get names."""
+        if not stages:
+            with acting(folders) as nodes:
+                played.append(play(nodes, script, told, until=until))
+            return
+        stage = stages[0]
+        build_node(
+            stage.name,
+            home,
+            demo=True,
+            role=stage.role,
+            party=stage.party,
+            title=stage.title,
+            surrender=stage.surrender,
+            database_url=(databases or {}).get(stage.name, ""),
+            fill=lambda folder: build(stages[1:], {**folders, stage.name: folder}),
+        )
 
-    title = "Intermediary (demonstration)"
-    return build_node("demo", home, demo=True, role="intermediary", fill=fill, title=title)
+    build(cast.STAGES, {})
+    return played[0]
+
+
+def refuse_real_nodes(home: Path) -> None:
+    """RefusedError when a node of one of the demonstration's names holds work."""
+    for node in existing_nodes(home):
+        if not node.demo:
+            raise RealNodeError(
+                f"The node {node.name} holds work and is not marked demo; it is never rebuilt.",
+                cure="Move its folder away by hand, or set HOMEWARD_HOME to another folder.",
+            )
+
+
+def existing_nodes(home: Path) -> list[Node]:
+    """The demonstration's nodes that are there, in the order of the story."""
+    places = [node_directory(stage.name, home) for stage in cast.STAGES]
+    return [read_node(place) for place in places if (place / "node.toml").is_file()]

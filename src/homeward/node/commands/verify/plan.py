@@ -1,36 +1,24 @@
-"""Recompute a plan or a journal from its own bytes and say whether everything fits. Needs no network."""
+"""A folder that `./homeward exchange` wrote: every file's hash, then the plan computed again from its inputs."""
 
 import argparse
-import os
-from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import django
-from rich.console import Console
 
 from homeward.base.errors import InputError, TamperedError
 from homeward.engine.planning import read_terms, verify
 from homeward.engine.planning.opening import read_units
 from homeward.engine.sealing import canonical_bytes, digest, eight_words, read_strict
 from homeward.node.exchange_run.folder import HASHES, differing_files, foreign_files
-from homeward.node.home import home_directory, list_nodes, node_directory, read_node
+
+HELP = "a folder that ./homeward exchange wrote"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", required=True)
-    plan = kinds.add_parser("plan", help="a folder that ./homeward exchange wrote")
-    plan.add_argument("folder", type=Path)
-    journal = kinds.add_parser("journal", help="the journal of a node on this machine")
-    journal.add_argument("--node", default="", help="its name; not needed when there is only one")
+    parser.add_argument("folder", type=Path)
 
 
-def run(options: argparse.Namespace) -> int:
-    lines = verify_plan(options.folder) if options.kind == "plan" else verify_node_journal(options.node)
-    console = Console(highlight=False)
-    for line in lines:
-        console.print(line)
-    return 0
+def lines(options: argparse.Namespace) -> list[str]:
+    return verify_plan(options.folder)
 
 
 def verify_plan(folder: Path) -> list[str]:
@@ -78,31 +66,3 @@ def _json(path: Path) -> tuple[bytes, Any]:
         return data, read_strict(data)
     except InputError as error:
         raise TamperedError(f"{path.name}: {error.message}", cure="Ask for the folder again.") from error
-
-
-def verify_node_journal(name: str) -> list[str]:
-    """The journal of a node, recomputed entry by entry.
-
-    Raises:
-        TamperedError: names the first entry that was changed, removed or moved.
-    """
-    home = home_directory()
-    node = read_node(node_directory(name or _only_node(home), home))
-    os.environ["HOMEWARD_NODE_DIR"] = str(node.path)
-    django.setup()
-    # Tables can be imported only once the node is known.
-    report = import_module("homeward.office.journal.verification").verify_journal()
-    return [
-        f"The journal of {node.name} is whole: {report.size} entries.",
-        f"root  {report.root}",
-        f"chain {report.chain_hash}",
-        f"eight words: {' '.join(eight_words(report.root))}",
-    ]
-
-
-def _only_node(home: Path) -> str:
-    names = list_nodes(home)
-    if len(names) != 1:
-        cure = f"Name one with --node: {', '.join(names)}." if names else "./homeward demo builds one."
-        raise InputError(f"There are {len(names)} nodes in {home}.", cure=cure)
-    return names[0]
