@@ -8,6 +8,12 @@ from homeward.desks.exchange.actions.agreements import (
     sign_agreement,
     take_agreement,
 )
+from homeward.desks.exchange.actions.interviews import (
+    read_interview_sheet,
+    record_interview,
+    record_interview_sheet,
+)
+from homeward.desks.exchange.actions.lists import draw_up_offer, draw_up_request, take_list
 from homeward.desks.exchange.actions.plans import (
     WITHDRAWAL_REASONS,
     Prepared,
@@ -30,11 +36,17 @@ __all__ = [
     "WordsDifferError",
     "approve_plan",
     "draw_up_agreement",
+    "draw_up_offer",
+    "draw_up_request",
     "make_plan",
     "print_manifest",
+    "read_interview_sheet",
+    "record_interview",
+    "record_interview_sheet",
     "save_terms",
     "sign_agreement",
     "take_agreement",
+    "take_list",
     "take_proposal",
     "withdraw_plan",
 ]
