@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import TamperedError
@@ -60,8 +61,13 @@ def _verified() -> dict[str, Any]:
 def _told(entries: list[JournalEntry]) -> list[dict[str, Any]]:
     bodies = [json.loads(bytes(entry.body)) for entry in entries]
     names = names_of({body["actor"] for body in bodies})
-    return [{**body, "who": names.get(body["actor"], body["actor"]), "when": entry.recorded_at}
+    return [{**body, "who": names.get(body["actor"], body["actor"]), "when": entry.recorded_at, "rows": _rows_of(body)}
             for entry, body in zip(entries, bodies, strict=True)]  # fmt: skip
+
+
+def _rows_of(body: dict[str, Any]) -> str:
+    """Where an import tells each of its rows and the record it touched."""
+    return reverse("register:touched", args=body["subjects"]) if body["kind"] == "register.commit_import" else ""
 
 
 def _keyset(rows: list[Any], key: str, name: str) -> dict[str, Any]:

@@ -31,5 +31,6 @@ urlpatterns = [
     path("batches/", views.list_batches, name="batches"),
     path("batches/<str:batch_id>/", views.show_batch, name="batch"),
     path("batches/<str:batch_id>/rejected.csv", views.show_rejected, name="rejected"),
+    path("batches/<str:batch_id>/records.csv", views.show_touched, name="touched"),
     path("batches/<str:batch_id>/undo/", views.undo_batch, name="undo"),
 ]

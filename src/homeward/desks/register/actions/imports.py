@@ -13,6 +13,7 @@ from homeward.base.scripts import clean
 from homeward.desks.register.actions.changes import take_back_settled
 from homeward.desks.register.actions.storing import store
 from homeward.desks.register.models import KINDS, Batch, LaterRow
+from homeward.desks.register.queries.touched import digest_of, touched_rows
 from homeward.desks.register.reading import dry_run_of, look_at_upload, read_upload
 from homeward.desks.register.uploads import drop_upload, keep_upload
 from homeward.office.journal import clock
@@ -103,7 +104,14 @@ def commit_import(*, actor: Actor, batch_id: str, seen: str = "") -> Outcome[Bat
         )
     store(batch, dry_run, actor.officer_id, clock.now())
     transaction.on_commit(lambda: _drop_unless_needed(batch))
-    facts = {"batch": batch.pk, "party": batch.party, "kind": batch.kind, "rows": batch.rows_read, **dry_run.counts}
+    facts = {
+        "batch": batch.pk,
+        "party": batch.party,
+        "kind": batch.kind,
+        "rows": batch.rows_read,
+        "records": digest_of(touched_rows(batch)),
+        **dry_run.counts,
+    }
     return Outcome(batch, facts=facts, subjects=[batch.pk])
 
 

@@ -1,6 +1,12 @@
 """Pages of the register."""
 
-from homeward.desks.register.views.batches import list_batches, show_batch, show_rejected, undo_batch
+from homeward.desks.register.views.batches import (
+    list_batches,
+    show_batch,
+    show_rejected,
+    show_touched,
+    undo_batch,
+)
 from homeward.desks.register.views.captures import list_captures, new_capture, new_group, show_capture
 from homeward.desks.register.views.imports import (
     cancel_list,
@@ -39,6 +45,7 @@ __all__ = [
     "show_capture",
     "show_person",
     "show_rejected",
+    "show_touched",
     "undo_batch",
     "upload_list",
 ]

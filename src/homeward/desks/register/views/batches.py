@@ -3,18 +3,25 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from homeward.base.errors import ConflictError
+from homeward.base.errors import ConflictError, InputError
 from homeward.desks.register.actions import UNDO_REASONS, undo_import
 from homeward.desks.register.forms import UndoForm
 from homeward.desks.register.models import Batch
 from homeward.desks.register.queries import batch_visible_to, batches_visible_to, rejected_rows_of
-from homeward.desks.register.views.shown import errors_of, party_names, rejected_file, rejected_in_words
+from homeward.desks.register.queries.touched import touched_by
+from homeward.desks.register.views.shown import (
+    errors_of,
+    party_names,
+    rejected_file,
+    rejected_in_words,
+    table_file,
+)
 from homeward.desks.register.words import KIND_TITLES, STATE_TITLES, STATE_TONES, field_title
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.rights import has_right, require_right
@@ -67,6 +74,19 @@ def show_rejected(request: HttpRequest, batch_id: str) -> HttpResponse:
     """Only the bad rows of a committed batch."""
     batch = batch_visible_to(viewer=request.actor, batch_id=batch_id)
     return rejected_file(rejected_rows_of(viewer=request.actor, batch_id=batch.pk), batch.number)
+
+
+@require_GET
+def show_touched(request: HttpRequest, batch_id: str) -> HttpResponse:
+    """Every row with the record it made or told of, and who took it in; no name stands in it."""
+    try:
+        touched = touched_by(viewer=request.actor, batch_id=batch_id)
+    except InputError as error:
+        raise Http404(error.message) from error
+    who, at = touched.importer, touched.at.isoformat()
+    rows = ([str(row.row), row.outcome, row.case_number, row.person_id, who, at] for row in touched.rows)
+    header = [_("row"), _("outcome"), _("case number"), _("record"), _("taken in by"), _("when")]
+    return table_file(header, rows, f"records-of-batch-{touched.number}.csv")
 
 
 @require_http_methods(["GET", "POST"])
