@@ -1,4 +1,4 @@
-"""One demonstration node with one Chromium for all tests that click, on the database that the run is about."""
+"""The three nodes with one Chromium for all tests that click, on the database that the run is about."""
 
 import os
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ import pytest
 from psycopg import sql
 
 from homeward.node.commands.test import GET_CHROMIUM, chromium
+from homeward.node.demo.cast import STAGES
 from homeward.node.picturing.browser import Front
 from homeward.node.picturing.staging import staged_front
 
@@ -19,29 +20,29 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture(scope="module")
 def front() -> Iterator[Front]:
-    """The node's pages. Of module scope: Chromium's event loop must be gone before other tests use the database."""
+    """The nodes' pages. Of module scope: Chromium's event loop must be gone before other tests use the database."""
     if chromium() is None:
         if os.environ.get("HOMEWARD_REQUIRE_ALL"):
             pytest.fail(GET_CHROMIUM)
         pytest.skip(GET_CHROMIUM)
-    with _own_database(), staged_front(EXAMPLES) as served:
+    with databases_of_the_nodes() as databases, staged_front(EXAMPLES, databases=databases) as served:
         yield served
 
 
 @contextmanager
-def _own_database() -> Iterator[None]:
-    """A node finds PostgreSQL by DATABASE_URL: there it gets a database of its own, dropped afterwards."""
+def databases_of_the_nodes() -> Iterator[dict[str, str]]:
+    """On PostgreSQL an empty database for each node, dropped afterwards; on SQLite each node brings its own file."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
-        yield
+        yield {}
         return
-    name = f"homeward_pages_{uuid4().hex}"
+    made = {stage.name: f"{stage.name.replace('-', '_')}_{uuid4().hex}" for stage in STAGES}
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    os.environ["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{name}"
+        for name in made.values():
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
-        yield
+        yield {node: f"{url.rsplit('/', 1)[0]}/{name}" for node, name in made.items()}
     finally:
-        os.environ["DATABASE_URL"] = url
         with psycopg.connect(url, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            for name in made.values():
+                server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

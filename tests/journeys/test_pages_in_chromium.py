@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -35,8 +36,8 @@ def window(front: Front) -> Iterator[Callable[..., Window]]:
     """Opens windows; at the end each must be free of faults."""
     opened: list[Window] = []
 
-    def open_window(played: cast.Played | None = None, language: str = "en", **more: bool) -> Window:
-        opened.append(front.window(played.username if played else "", language=language, **more))
+    def open_window(played: cast.Played | None = None, language: str = "en", **more: Any) -> Window:
+        opened.append(front.window(played, language=language, **more))
         return opened[-1]
 
     yield open_window
@@ -53,7 +54,7 @@ def walker(front: Front) -> Iterator[Callable[[cast.Played | None], Window]]:
     def window_of(played: cast.Played | None) -> Window:
         name = played.username if played else ""
         if name not in opened:
-            opened[name] = front.window(name, bypass_policy=True)
+            opened[name] = front.window(played, bypass_policy=True)
         opened[name].faults.clear()
         return opened[name]
 
@@ -115,7 +116,7 @@ def violations(page: Page, where: str) -> list[str]:
 
 @pytest.mark.parametrize("played", cast.CAST, ids=lambda played: played.username)
 def test_each_role_signs_in_with_the_password_of_the_demonstration(played: cast.Played, window: Callable[..., Window]):
-    own = window()
+    own = window(node=played.node)
     sign_in(own, played.username)
     expect(own.page.locator(".top .who")).to_contain_text(played.display_name)
     expect(own.page.locator("h1")).to_be_visible()
@@ -192,7 +193,7 @@ def test_a_registrar_takes_a_changed_list_in_and_out_again(
 ):
     changed = tmp_path / doing.HELD_BY_SOUTH
     doing.write_changed_list(ROOT / "examples", changed)
-    registrar = window(cast.REGISTRAR, language)
+    registrar = window(cast.SOUTH_REGISTRAR, language)
     page = doing.upload(registrar, changed, party="SOUTH", kind="held")
     speaks(page, language)
     doing.try_columns(page)
@@ -288,7 +289,7 @@ def test_a_changed_clause_moves_the_plan_which_is_printed_and_approved(
     officer.go(f"/exchange/plans/{number}/check/")
     persons = _manifest_is_right(page, seal, tmp_path)
 
-    decider = window(cast.DECISION_MAKER, language)
+    decider = window(cast.NORTH_DELEGATE, language)
     decision = decider.go(plan)
     decision.click("main a[href$='/approve/']")
     _decide(decider, persons + 1, status=400)
@@ -296,7 +297,7 @@ def test_a_changed_clause_moves_the_plan_which_is_printed_and_approved(
     _decide(decider, persons)
     decision.wait_for_url(plan)
     expect(decision.locator("main .timeline li")).to_have_count(2)
-    assert cast.DECISION_MAKER.display_name in main_text(decision)
+    assert cast.NORTH_DELEGATE.display_name in main_text(decision)
 
 
 def _manifest_is_right(page: Page, seal: str, place: Path) -> int:

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from homeward.base.errors import InputError
-from homeward.node.home import Node
+from homeward.node.home import Node, read_node
 
 HOST = "127.0.0.1"
 _SOURCES = str(Path(__file__).parents[2])
@@ -74,13 +74,22 @@ def _worker() -> list[str]:
 
 
 def node_environment(place: Path) -> dict[str, str]:
-    """The environment of a process that works inside the node at `place`."""
+    """The environment of a process that works inside the node at `place`.
+
+    Three nodes of a demonstration stand side by side: each has the database that its own folder names, whatever
+    DATABASE_URL says.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" or not _is_demo(place)}
     return {
-        **os.environ,
+        **inherited,
         "HOMEWARD_NODE_DIR": str(place),
         "DJANGO_SETTINGS_MODULE": "homeward.node.settings",
         "PYTHONPATH": _SOURCES,
     }
+
+
+def _is_demo(place: Path) -> bool:
+    return (place / "node.toml").is_file() and read_node(place).demo
 
 
 def tethered(*command: str) -> list[str]:

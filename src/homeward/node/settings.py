@@ -103,7 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- data ------------------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": database_settings(
-        os.environ.get("DATABASE_URL") or NODE.database_url,
+        NODE.database_url or os.environ.get("DATABASE_URL"),
         NODE_DIR / "db.sqlite3" if NODE_DIR else None,
         building=NODE_DIR is not None and is_building(NODE_DIR),
     )

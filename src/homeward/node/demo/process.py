@@ -57,12 +57,9 @@ def acting(folders: dict[str, Path]) -> Iterator[dict[str, ActingNode]]:
 
 @contextmanager
 def _started(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    environment = node_environment(folder)
-    # Each node has its own database, named in its own folder.
-    environment.pop("DATABASE_URL", None)
     process = subprocess.Popen(
         tethered("homeward.node.demo.acting"),
-        env=environment,
+        env=node_environment(folder),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from homeward.base.errors import InputError
 from homeward.node.commands.test import chromium
+from homeward.node.demo.cast import NORTH, Played
 
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -35,14 +36,14 @@ def open_browser() -> Iterator[Browser]:
 
 
 class Window:
-    """One person's browser window on the node. `faults` must stay empty."""
+    """One person's browser window on one node. `faults` must stay empty."""
 
-    def __init__(self, front: "Front", session: Any, *, bypass_policy: bool) -> None:
-        self.front = front
+    def __init__(self, front: "Front", node: str, session: Any, *, bypass_policy: bool) -> None:
+        self.front, self.node, self.address = front, node, front.addresses[node]
         self.faults: list[str] = []
         self._refusal = 0
         self.context: BrowserContext = front.browser.new_context(
-            base_url=front.address,
+            base_url=self.address,
             viewport={"width": WIDE[0], "height": WIDE[1]},
             storage_state=session,
             bypass_csp=bypass_policy,
@@ -61,13 +62,13 @@ class Window:
             self.faults.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith(self.front.address):
+        if not request.url.startswith(self.address):
             self.faults.append(f"outside request: {request.url}")
 
     def speak(self, language: str) -> None:
         """Sets the language as the menu would."""
-        name = f"homeward_{self.front.name}_language"
-        self.context.add_cookies([{"name": name, "value": language, "url": self.front.address}])
+        name = f"homeward_{self.node}_language"
+        self.context.add_cookies([{"name": name, "value": language, "url": self.address}])
 
     def fit(self, size: tuple[int, int], *, dark: bool = False) -> None:
         """Sets size and colour scheme."""
@@ -91,21 +92,28 @@ class Window:
 
 
 class Front:
-    """The pages of one served node, as its officers see them."""
+    """The pages of the served nodes, as their officers see them.
 
-    def __init__(self, browser: Browser, address: str, name: str, passwords: Mapping[str, str]) -> None:
-        self.browser, self.address, self.name = browser, address, name
-        self.passwords = passwords
+    Args:
+        addresses: node -> address. passwords: sign-in name -> password, over all nodes.
+    """
+
+    def __init__(self, browser: Browser, addresses: Mapping[str, str], passwords: Mapping[str, str]) -> None:
+        self.browser, self.addresses, self.passwords = browser, addresses, passwords
         self._sessions: dict[str, Any] = {}
 
-    def window(self, username: str = "", *, language: str = "en", bypass_policy: bool = False) -> Window:
-        """A new window; with a name, that officer is signed in (once, then by the same session)."""
-        if username and username not in self._sessions:
-            first = self.window(language=language)
-            sign_in(first, username)
-            self._sessions[username] = first.context.storage_state()
+    def window(
+        self, played: Played | None = None, *, node: str = NORTH, language: str = "en", bypass_policy: bool = False
+    ) -> Window:
+        """A new window at the officer's node, signed in (once, then by the same session); at `node` for nobody."""
+        if played and played.username not in self._sessions:
+            first = Window(self, played.node, None, bypass_policy=False)
+            first.speak(language)
+            sign_in(first, played.username)
+            self._sessions[played.username] = first.context.storage_state()
             first.close()
-        window = Window(self, self._sessions.get(username), bypass_policy=bypass_policy)
+        session = self._sessions[played.username] if played else None
+        window = Window(self, played.node if played else node, session, bypass_policy=bypass_policy)
         window.speak(language)
         return window
 

@@ -1,14 +1,16 @@
-"""A demonstration's node built for one use, served, and brought to where every page has something to show."""
+"""The demonstration's nodes built for one use, served, and brought to where every page has something to show."""
 
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from homeward.node.commands.demo import list_files_in
 from homeward.node.demo import cast
-from homeward.node.demo.building import Listed, Script, build_demo
+from homeward.node.demo.building import build_demo, existing_nodes
+from homeward.node.demo.script import Listed, Script
+from homeward.node.demo.story import STAGES
 from homeward.node.home import Node, read_demonstration
 from homeward.node.picturing import doing
 from homeward.node.picturing.browser import Front, open_browser
@@ -16,15 +18,29 @@ from homeward.node.serving import HOST, served
 
 
 @contextmanager
-def staged_front(examples: Path, told: Callable[[float], None] = lambda _share: None) -> Iterator[Front]:
-    """Builds the node in a temporary folder, serves it on a free port of loopback, opens Chromium; all gone afterwards.
+def staged_front(
+    examples: Path,
+    told: Callable[[float], None] = lambda _share: None,
+    databases: Mapping[str, str] | None = None,
+) -> Iterator[Front]:
+    """Plays the story in a temporary folder, serves its nodes on free ports, opens Chromium; all gone afterwards.
 
-    `told` hears the share built.
+    Args:
+        told: hears the share built. databases: as `build_demo` takes them.
     """
+    ended: list[str] = []
+
+    def stage_told(stage: str, share: float) -> None:
+        if share >= 1.0:
+            ended.append(stage)
+        told(len(ended) / (len(STAGES) + 1))
+
     with TemporaryDirectory(prefix="homeward-stage-") as home:
-        node = build_demo(Path(home), _script(examples), told)
-        with served(node, _free_port()) as address, open_browser() as browser:
-            front = Front(browser, address, node.name, _passwords_of(node))
+        build_demo(Path(home), _script(examples), stage_told, databases=databases)
+        nodes = existing_nodes(Path(home))
+        with ExitStack() as running, open_browser() as browser:
+            addresses = {node.name: running.enter_context(served(node, _free_port())) for node in nodes}
+            front = Front(browser, addresses, {name: word for node in nodes for name, word in _passwords_of(node)})
             _set_the_stage(front, examples, Path(home))
             yield front
 
@@ -34,8 +50,8 @@ def _script(examples: Path) -> Script:
     return Script(lists, (examples / "terms.toml").absolute())
 
 
-def _passwords_of(node: Node) -> dict[str, str]:
-    return {account["name"]: account["password"] for account in read_demonstration(node)}
+def _passwords_of(node: Node) -> list[tuple[str, str]]:
+    return [(account["name"], account["password"]) for account in read_demonstration(node)]
 
 
 def _free_port() -> int:
@@ -46,11 +62,11 @@ def _free_port() -> int:
 
 def _set_the_stage(front: Front, examples: Path, place: Path) -> None:
     """A pending import with conflicts and rejected rows, a second version of the terms, a second plan."""
-    registrar = front.window(cast.REGISTRAR.username)
+    registrar = front.window(cast.SOUTH_REGISTRAR)
     changed = place / doing.HELD_BY_SOUTH
     doing.write_changed_list(examples, changed)
     doing.try_columns(doing.upload(registrar, changed, party="SOUTH", kind="held"))
     registrar.close()
-    officer = front.window(cast.LIST_OFFICER.username)
+    officer = front.window(cast.LIST_OFFICER)
     doing.make_plan(doing.write_terms(officer, heads=110))
     officer.close()

@@ -38,7 +38,7 @@ def take_pictures(examples: Path, out: Path, told: Told) -> list[Path]:
 
 
 def _of_page(front: Front, shown: Shown, out: Path) -> list[Path]:
-    window = front.window(shown.officer.username if shown.officer else "")
+    window = front.window(shown.officer)
     taken = [_one(window, shown, language, size, out) for language in LANGUAGES for size in _SIZES]
     window.close()
     if window.faults:
