@@ -20,7 +20,7 @@ from homeward.desks.exchange.actions import (
     take_agreement,
     withdraw_plan,
 )
-from homeward.desks.exchange.models import Agreement, AgreementSignature, ListVersion, PlanRecord
+from homeward.desks.exchange.models import Agreement, AgreementSignature, PlanRecord
 from homeward.desks.exchange.queries import agreement_file, agreement_item
 from homeward.desks.exchange.signing import INTERMEDIARY, Signatory
 from homeward.engine.sealing import agreements, digest, eight_words
@@ -83,19 +83,15 @@ def in_force(keys: Keys, plan: PlanRecord, predecessor: str = "") -> Agreement:
 
 
 def test_the_intermediary_draws_up_a_document_on_the_plan_its_lists_and_all_keys(keys, plan):
-    offer = ListVersion.objects.create(
-        kind="offer", party="SOUTH", other="NORTH", number=3, document=b"{}", digest="d" * 64, rows=0, by="x",
-        at=plan.made_at,
-    )  # fmt: skip
+    lists = [{"kind": "offer", "party": "SOUTH", "to": "NORTH", "number": 3, "digest": "d" * 64}]
+    PlanRecord.objects.update(summary=plan.summary | {"lists": lists})
     with keys.node(INTERMEDIARY):
         agreement = drawn_up(plan)
     document = json.loads(bytes(agreement.document))
     assert document["plan"] == plan.hash
     assert document["terms"] == plan.terms.digest
     assert document["units"] == digest(bytes(plan.units))
-    assert document["lists"] == [
-        {"kind": "offer", "party": "SOUTH", "to": "NORTH", "number": 3, "digest": offer.digest}
-    ]
+    assert document["lists"] == lists
     assert document["signers"] == [{"name": name, "key": keys.of[name].public.hex()} for name in NAMES]
     assert agreement.hash == digest(bytes(agreement.document))
     assert agreement.state == State.PROPOSED

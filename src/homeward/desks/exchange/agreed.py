@@ -72,16 +72,8 @@ def _told_by(plan: PlanRecord) -> dict[str, Any]:
 
 
 def _lists_behind(plan: PlanRecord) -> list[dict[str, Any]]:
-    """Each last list between the parties when the plan was made."""
-    parties = parties_of(plan)
-    found: dict[tuple[str, str, str], ListVersion] = {}
-    stood = ListVersion.objects.filter(party__in=parties, other__in=parties, at__lte=plan.made_at)
-    for version in stood.order_by("number"):
-        found[version.kind, version.party, version.other] = version
-    return [
-        {"kind": kind, "party": party, "to": other, "number": version.number, "digest": version.digest}
-        for (kind, party, other), version in sorted(found.items())
-    ]
+    """The versions of lists that the plan was made from, as it names them itself."""
+    return sorted(plan.summary.get("lists") or [], key=lambda each: (each["kind"], each["party"], each["to"]))
 
 
 def parties_of(plan: PlanRecord) -> list[str]:

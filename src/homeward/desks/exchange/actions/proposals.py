@@ -1,6 +1,6 @@
 """Taking a plan that another node proposes: recomputed whole, then stored like one that was made here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 from homeward.base.errors import InputError
 from homeward.desks.exchange.checking import TAKEN
 from homeward.desks.exchange.documents import lines_of, summary_of
-from homeward.desks.exchange.models import ListVersion, PlanLine, PlanRecord, TermsVersion
+from homeward.desks.exchange.lists import REQUEST, asked_in
+from homeward.desks.exchange.models import PlanLine, PlanRecord, TermsVersion
 from homeward.desks.exchange.proposed import Proposed, recomputed_proposal
-from homeward.desks.register.queries import cards, listed_persons
+from homeward.desks.exchange.stored_lists import document_of_list, last_versions
+from homeward.desks.register.queries import person_ids_of
 from homeward.engine.planning import Unit
 from homeward.engine.sealing import canonical_bytes, digest, read_strict
 from homeward.office.journal.frame import Outcome, action
@@ -145,45 +147,29 @@ def _terms_version(proposed: Proposed, actor: Actor) -> TermsVersion:
 
 
 def _recognised(actor: Actor, proposed: Proposed) -> Recognised:
-    ways = sorted({unit.direction for unit in proposed.units})
-    held = {holder: _ids_by_list(actor, holder, "held") for holder in sorted({way[0] for way in ways})}
-    unknown = [unit.id for unit in proposed.units if unit.person_id not in held[unit.traits.holder]]
+    person_ids: dict[str, str] = {}
+    for holder in sorted({unit.traits.holder for unit in proposed.units}):
+        person_ids |= _by_unit(actor, [unit for unit in proposed.units if unit.traits.holder == holder], holder)
+    unknown = [unit.id for unit in proposed.units if unit.id not in person_ids]
     if unknown:
         raise UnknownPersonsError(unknown)
-    return Recognised(
-        proposed,
-        {unit.id: held[unit.traits.holder][unit.person_id] for unit in proposed.units},
-        _home_ids(actor, ways, proposed.units),
-    )
+    return Recognised(proposed, person_ids, _home_ids(actor, proposed))
 
 
-def _home_ids(actor: Actor, ways: Iterable[tuple[str, str]], units: Iterable[Unit]) -> dict[str, str]:
+def _by_unit(actor: Actor, units: list[Unit], holder: str) -> dict[str, str]:
+    known = person_ids_of(viewer=actor, party=holder, kind="held", list_ids=[unit.person_id for unit in units])
+    return {unit.id: known[unit.person_id] for unit in units if unit.person_id in known}
+
+
+def _home_ids(actor: Actor, proposed: Proposed) -> dict[str, str]:
     """Unit -> the home side's own record, where this node itself asked for that person; other sides' stay at home."""
-    missing: dict[tuple[str, str], dict[str, str]] = {}
-    for holder, home in ways:
-        last = ListVersion.objects.filter(
-            kind=ListVersion.Kind.REQUEST, party=home, other=holder, came_from=""
-        ).order_by("-number").first()  # fmt: skip
-        if last is None:
-            continue
-        own = _ids_by_list(actor, home, "missing")
-        rows = read_strict(bytes(last.document))["rows"]
-        missing[holder, home] = {row["held_id"]: own[row["own_id"]] for row in rows if row["own_id"] in own}
-    found = {unit.id: missing.get(unit.direction, {}).get(unit.person_id, "") for unit in units}
-    return {unit_id: person_id for unit_id, person_id in found.items() if person_id}
-
-
-def _ids_by_list(actor: Actor, party: str, kind: str) -> dict[str, str]:
-    """The list's own id -> the register's id. Refuses a list in which two persons share an id."""
-    persons = listed_persons(viewer=actor, party=party, kind=kind)
-    known = cards(viewer=actor, person_ids=[person.id for person in persons]) if persons else {}
     found: dict[str, str] = {}
-    for person_id, card in known.items():
-        if card.list_id in found:
-            message = _("Two persons of %(party)s share the id %(id)s of their lists.")
-            raise InputError(
-                message % {"party": party, "id": card.list_id},
-                cure=_("Import the lists with a column of ids, or undo one of the batches."),
-            )
-        found[card.list_id] = person_id
+    versions = last_versions(proposed.terms.parties)
+    for holder, home in sorted({unit.direction for unit in proposed.units}):
+        last = versions.get((REQUEST, home, holder))
+        if last is None or last.came_from:
+            continue
+        asked = asked_in(document_of_list(last))
+        own = person_ids_of(viewer=actor, party=home, kind="missing", list_ids=list(asked.values()))
+        found |= {f"{holder}/{held}": own[own_id] for held, own_id in asked.items() if own_id in own}
     return found

@@ -1,22 +1,23 @@
 """A plan as a proposal for the parties, and how a proposed plan stands to the lists that this node itself sent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import ConflictError
 from homeward.base.persons import ListedPerson
 from homeward.desks.exchange.checking import document_of, units_of
-from homeward.desks.exchange.models import ListVersion, PlanRecord
+from homeward.desks.exchange.lists import OFFER, asked_in, persons_in
+from homeward.desks.exchange.models import PlanRecord
 from homeward.desks.exchange.proposed import proposal_of
 from homeward.desks.exchange.queries.plans import READ, whole_plan_visible_to
 from homeward.desks.exchange.readings import terms_of
+from homeward.desks.exchange.stored_lists import document_of_list, last_versions
+from homeward.engine.law.willingness import WISHES_TO_RETURN
 from homeward.engine.planning import FREE, MAND, NOT_NOW, Terms, Unit, gate
 from homeward.engine.planning.units import NOT_REQUESTED, VETO_BY_HOLDER
-from homeward.engine.sealing import read_strict
 from homeward.office.journal.looks import record_look
 from homeward.office.journal.rights import Actor, require_right
 
@@ -61,13 +62,14 @@ def compared_with_own_lists(*, viewer: Actor, plan_number: int) -> Compared:
     record = whole_plan_visible_to(viewer=viewer, number=plan_number)
     terms, units = terms_of(record.terms), units_of(record)
     lists, counts = [], dict.fromkeys(_CODES, 0)
-    for version in _own_lists(terms):
-        offered = version.kind == ListVersion.Kind.OFFER
-        way = (version.party, version.other) if offered else (version.other, version.party)
-        going = {unit.person_id: unit for unit in units if unit.direction == way}
-        rows = read_strict(bytes(version.document))["rows"]
-        lists.append((version.kind, version.number, version.other))
-        for code in _offered(rows, going, terms) if offered else _asked(rows, going):
+    for (kind, party, other), version in sorted(last_versions(terms.parties).items()):
+        if version.came_from:
+            continue
+        way = (party, other) if kind == OFFER else (other, party)
+        told = {unit.person_id: unit for unit in units if unit.direction == way}
+        document = document_of_list(version)
+        lists.append((kind, version.number, other))
+        for code in _offered(persons_in(document), told, terms) if kind == OFFER else _asked(document, told):
             counts[code] += 1
     return Compared(lists, {code: count for code, count in counts.items() if count})
 
@@ -75,52 +77,32 @@ def compared_with_own_lists(*, viewer: Actor, plan_number: int) -> Compared:
 _CODES = (NOT_OFFERED, LEFT_OUT, TOLD_OTHERWISE, NOT_ASKED_FOR, NOT_HEARD, ASKED_AND_LEFT_OUT)
 
 
-def _own_lists(terms: Terms) -> list[ListVersion]:
-    """The last list of each kind that this node drew up for these parties."""
-    last: dict[tuple[str, str, str], ListVersion] = {}
-    drawn_up = ListVersion.objects.filter(came_from="", party__in=terms.parties, other__in=terms.parties)
-    for version in drawn_up.order_by("number"):
-        last[version.kind, version.party, version.other] = version
-    return [last[name] for name in sorted(last)]
-
-
-def _offered(rows: Iterable[Mapping[str, Any]], going: Mapping[str, Unit], terms: Terms) -> Iterable[str]:
-    told = {row["id"]: row for row in rows}
-    for person_id, unit in going.items():
-        if person_id not in told:
+def _offered(persons: Iterable[ListedPerson], told: Mapping[str, Unit], terms: Terms) -> Iterable[str]:
+    offered = {person.id: person for person in persons}
+    for person_id, unit in told.items():
+        if person_id not in offered:
             yield NOT_OFFERED
-        elif not _as_offered(told[person_id], unit, terms):
+        elif not _as_offered(offered[person_id], unit, terms):
             yield TOLD_OTHERWISE
-    yield from [LEFT_OUT] * len(set(told) - set(going))
+    yield from [LEFT_OUT] * len(set(offered) - set(told))
 
 
-def _as_offered(row: Mapping[str, Any], unit: Unit, terms: Terms) -> bool:
+def _as_offered(person: ListedPerson, unit: Unit, terms: Terms) -> bool:
     """Whether the unit can have been made from this row, whatever the person's own answer and the other side's wish."""
-    person = ListedPerson(
-        id=row["id"],
-        sex=row["sex"],
-        birth_date=HalfKnownDate.fromisoformat(row["birth_date"]),
-        event_date=HalfKnownDate.fromisoformat(row["event_date"]),
-        region=row["region"],
-        categories=tuple(row["categories"]),
-        medical_decision=row["medical_decision"],
-        fit_to_travel=row["fit_to_travel"],
-        willingness="WISHES_TO_RETURN",
-        veto=row["veto"],
-    )
     holder, destination = unit.direction
-    expected = gate(person, holder=holder, destination=destination, requested=True, terms=terms)
+    willing = replace(person, willingness=WISHES_TO_RETURN)
+    expected = gate(willing, holder=holder, destination=destination, requested=True, terms=terms)
     if unit.traits != expected.traits or (unit.code == VETO_BY_HOLDER) != (expected.code == VETO_BY_HOLDER):
         return False
     mandatory = person.medical_decision == "A"
     return unit.status in (MAND, NOT_NOW) if mandatory else unit.status != MAND
 
 
-def _asked(rows: Iterable[Mapping[str, Any]], going: Mapping[str, Unit]) -> Iterable[str]:
-    asked = {row["held_id"] for row in rows}
-    for person_id, unit in going.items():
+def _asked(document: Mapping[str, Any], told: Mapping[str, Unit]) -> Iterable[str]:
+    asked = set(asked_in(document))
+    for person_id, unit in told.items():
         if unit.status == FREE and person_id not in asked:
             yield NOT_ASKED_FOR
         elif unit.code == NOT_REQUESTED and person_id in asked:
             yield NOT_HEARD
-    yield from [ASKED_AND_LEFT_OUT] * len(asked - set(going))
+    yield from [ASKED_AND_LEFT_OUT] * len(asked - set(told))
