@@ -8,19 +8,20 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils.translation import gettext as _
 
-from homeward.base.errors import InputError, TamperedError
+from homeward.base.errors import ConflictError, InputError, TamperedError
 from homeward.desks.exchange.queries import plans_visible_to, whole_plan_visible_to
 from homeward.desks.handover.actions.checking import SITE_OF_KIND
 from homeward.desks.handover.actions.closing import signed_bytes
 from homeward.desks.handover.actions.freezing import store_manifest, written_moment
 from homeward.desks.handover.actions.writing import forget_protocol, store_event
-from homeward.desks.handover.day import Event, EventError, read_event
+from homeward.desks.handover.day import Event, EventError, read_event, union_hash
 from homeward.desks.handover.day import codes as c
 from homeward.desks.handover.day.events import check_signature
 from homeward.desks.handover.documents import person_code, read_manifest
 from homeward.desks.handover.models import Device, Handover, Paper, Signature
 from homeward.desks.handover.protocols import WITNESS
 from homeward.desks.handover.queries.days import day_of
+from homeward.desks.handover.signing import INTERMEDIARY, knows_keys, owner_of
 from homeward.engine.sealing import canonical_bytes, digest, read_strict
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
@@ -128,13 +129,22 @@ def _joined(handover: Handover, events: Sequence[Event]) -> Outcome[list[str]]:
     return Outcome([event.id for event in events], facts=facts)
 
 
+class UnknownNodeKeyError(TamperedError):
+    """A line of a paper is not signed by a node that is known here to speak for that line."""
+
+
 @action("handover.take_papers", right="handover.sign")
 def take_papers(*, actor: Actor, handover_id: str, items: Sequence[Mapping[str, Any]]) -> Outcome[int]:
     """Joins papers and signatures from another node, as `queries.bundle_papers` gives them: how many were new.
 
+    Every line must carry the signature of the node that speaks for it: a party's line that of the party's own bureau,
+    the witness's line that of the intermediary. A key that was never compared by voice here, or whose partner was
+    ended, is refused with everything beside it; so is a line without a key.
+
     Raises:
-        TamperedError: a hash or a node's signature does not fit. InputError: an item is not whole, or rests on other
-            events than this node holds.
+        TamperedError: a hash or a node's signature does not fit. UnknownNodeKeyError: nobody here knows the key, or it
+            speaks for somebody else. ConflictError: another person signed that line here.
+        InputError: an item is not whole, or rests on other events than this node holds.
     """
     handover = Handover.objects.select_for_update().defer("document").filter(pk=handover_id).first()
     if handover is None:
@@ -153,18 +163,24 @@ def _take_paper(actor: Actor, handover: Handover, item: Mapping[str, Any]) -> in
     paper = handover.papers.filter(void_at=None, what=item["what"]).first()
     if paper is None or paper.hash != item["hash"]:
         paper = _protocol_from(actor, handover, item["what"], document)
-    held = {(signature.stands_for, signature.officer) for signature in paper.signatures.all()}
-    fresh = [each for each in item["signatures"] if (each["stands_for"], each["officer"]) not in held]
+    held = {signature.stands_for: signature.officer for signature in paper.signatures.all()}
+    fresh = [each for each in item["signatures"] if held.get(each["stands_for"]) != each["officer"]]
     for each in fresh:
         _check_node_signature(paper.hash, each, handover)
+        if each["stands_for"] in held or each["officer"] in held.values():
+            raise ConflictError(
+                _("Another person signed this line of the paper on this node, or this person another line."),
+                cure=_("Compare both copies of the paper; one of the two is not the one that counts."),
+            )
         Signature.objects.create(paper=paper, **each | {"at": datetime.fromisoformat(each["at"])})
+        held[each["stands_for"]] = each["officer"]
     return len(fresh)
 
 
 def _protocol_from(actor: Actor, handover: Handover, what: str, document: bytes) -> Paper:
     day, read = day_of(handover), read_strict(document)
-    from_here = {event.hash for event in day.events}
-    if what != Paper.What.PROTOCOL or read["manifest"] != handover.hash or len(from_here) != read["events"]:
+    rests_on_others = read.get("manifest") != handover.hash or read.get("union") != union_hash(day.events)
+    if what != Paper.What.PROTOCOL or rests_on_others:
         raise InputError(
             _("This paper rests on another list or other events than this node holds."),
             cure=_("Take the events of the other node first."),
@@ -178,7 +194,9 @@ def _protocol_from(actor: Actor, handover: Handover, what: str, document: bytes)
 def _check_node_signature(paper_hash: str, item: Mapping[str, str], handover: Handover) -> None:
     if item["stands_for"] not in [*handover.parties, WITNESS]:
         raise InputError(_("There is no such line to sign."))
-    if not item["node_key"]:
+    if knows_keys():
+        _require_own_key(item)
+    elif not item["node_key"]:
         return
     at = written_moment(datetime.fromisoformat(item["at"]))
     data = signed_bytes(paper_hash, item["stands_for"], item["officer"], at)
@@ -188,6 +206,16 @@ def _check_node_signature(paper_hash: str, item: Mapping[str, str], handover: Ha
         )
     except (InvalidSignature, ValueError) as error:
         raise TamperedError(_("A node's signature on a paper does not fit.")) from error
+
+
+def _require_own_key(item: Mapping[str, str]) -> None:
+    speaker = INTERMEDIARY if item["stands_for"] == WITNESS else item["stands_for"]
+    if not item["node_key"] or owner_of(item["node_key"]) != speaker:
+        raise UnknownNodeKeyError(
+            _("The line of %s on a paper is not signed by a node that is known here to speak for it.")
+            % item["stands_for"],
+            cure=_("Compare the eight words of that node's card first. If they differ, do not rely on the paper."),
+        )
 
 
 @action("handover.admit_device", right="handover.sign")
