@@ -14,3 +14,6 @@ class PostConfig(AppConfig):
         # Navigation and the kinds of items need models, so they are read when those are.
         import_module("homeward.post.stage")
         import_module("homeward.post.kinds")
+        notary = import_module("homeward.post.notary")
+        if notary.has_keys():
+            notary.plug_in()

@@ -9,7 +9,7 @@ from homeward.engine.sealing.bundle import Refusal
 from homeward.engine.sealing.payload import REFUSED, TAKEN
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
-from homeward.office.journal.rights import Actor
+from homeward.office.journal.rights import Actor, require_right
 from homeward.post.effects import owe_receipt
 from homeward.post.items import KINDS, Arrived, ItemRefusal, document_in, kind_named
 from homeward.post.models import Arrival, Quarantined, ReceivedItem
@@ -30,19 +30,40 @@ def _right(*, item_pk: int, **_others: Any) -> str:
     return right_to_decide(item_pk)
 
 
+def accept_item(*, actor: Actor, item_pk: int) -> ReceivedItem:
+    """Does with a held item what its kind does: the desk's own action, with the person's own right.
+
+    Where that takes long it is done first, outside the act that closes the item: when somebody else decided on the item
+    meanwhile, or its sender took it back, what the desk made of it stays there and this raises ConflictError.
+    """
+    require_right(actor, right_to_decide(item_pk))
+    item = ReceivedItem.objects.filter(pk=item_pk).first()
+    if item is not None and item.kind in KINDS and KINDS[item.kind].decide_first:
+        return _accept(actor=actor, item_pk=item_pk, result=_done(actor, _require_held(item)))
+    return _accept(actor=actor, item_pk=item_pk)
+
+
 @action("post.accept_item", right=_right)
-def accept_item(*, actor: Actor, item_pk: int) -> Outcome[ReceivedItem]:
-    """Does with a held item what its kind does: the desk's own action, with the person's own right."""
+def _accept(*, actor: Actor, item_pk: int, result: str = "") -> Outcome[ReceivedItem]:
+    """Marks a held item as taken, and its sender is owed a receipt.
+
+    Args:
+        result: the desk's id of what it made of the item; '' when that is still to be done, here and now.
+    """
     item = _held(item_pk)
-    kind = kind_named(item.kind)
-    if kind.decide is None:
-        raise ConflictError(_("Nothing is left to decide on this item."))
-    document = document_in(item.kind, item.version, bytes(item.body))
-    result = kind.decide(actor, Arrived(item.partner, item.item_id, document))
+    result = result or _done(actor, item)
     _close(item, actor, ReceivedItem.State.TAKEN, "", result)
     owe_receipt(item.arrival, item.item_id, TAKEN)
     facts = {"item": item.item_id, "kind": item.kind, "result": result}
     return Outcome(item, facts=facts, subjects=[item.partner_id])
+
+
+def _done(actor: Actor, item: ReceivedItem) -> str:
+    kind = kind_named(item.kind)
+    if kind.decide is None:
+        raise ConflictError(_("Nothing is left to decide on this item."))
+    document = document_in(item.kind, item.version, bytes(item.body))
+    return kind.decide(actor, Arrived(item.partner, item.item_id, document))
 
 
 @action("post.decline_item", right=_right)
@@ -100,6 +121,10 @@ def _held(item_pk: int) -> ReceivedItem:
     item = ReceivedItem.objects.select_for_update().filter(pk=item_pk).first()
     if item is None:
         raise InputError(_("There is no such item."))
+    return _require_held(item)
+
+
+def _require_held(item: ReceivedItem) -> ReceivedItem:
     if item.state == ReceivedItem.State.RETRACTED:
         raise ConflictError(_("The sender has taken this item back."))
     if item.state != ReceivedItem.State.HELD:

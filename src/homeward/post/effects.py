@@ -1,12 +1,13 @@
 """What a taken bundle does: receipts for what was sent, each item to its kind. Called by `take_bundle` alone."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
 from homeward.engine.sealing.payload import HELD, REFUSED, TAKEN, Item, Payload
 from homeward.office.journal import clock
-from homeward.post.items import KINDS, Arrived, ItemRefusal, ItemRefusedError, document_in
+from homeward.post.items import KINDS, Arrived, ItemRefusal, ItemRefusedError, about, document_in
 from homeward.post.models import Arrival, OwedReceipt, Partner, ReceivedItem, SentItem, ToldRefusal
 
 
@@ -57,14 +58,17 @@ def _taken(partner: Partner, arrival: Arrival, item: Item) -> str:
         document = document_in(item.kind, item.version, item.body)
         verdict = KINDS[item.kind].arrive(Arrived(partner, item.id, document))
         state = HELD if verdict.held else TAKEN
-        _keep(partner, arrival, item, state, "", verdict.result)
+        _keep(partner, arrival, item, state, "", verdict.result, about(item.kind, document))
     return state
 
 
-def _keep(partner: Partner, arrival: Arrival, item: Item, state: str, reason: str, result: str = "") -> None:
+def _keep(
+    partner: Partner, arrival: Arrival, item: Item, state: str, reason: str, result: str = "",
+    told: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
     if partner.received_items.filter(item_id=item.id).exists():
         return
     ReceivedItem.objects.create(
         partner=partner, arrival=arrival, item_id=item.id, kind=item.kind, version=item.version, body=item.body,
-        state=state, reason=reason, result=result, decided_at=None if state == HELD else clock.now(),
+        state=state, reason=reason, result=result, about=told or {}, decided_at=None if state == HELD else clock.now(),
     )  # fmt: skip

@@ -8,12 +8,12 @@
 Desks know nothing of the post: the module in `post/kinds/` calls their queries and actions.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from homeward.base.errors import InputError
+from homeward.base.errors import InputError, NewerFormatError
 from homeward.engine.sealing.canonical import canonical_bytes, read_strict
 from homeward.office.journal.rights import Actor
 from homeward.post.models import Partner
@@ -74,8 +74,12 @@ class Kind:
         arrive: inside the transaction of the bundle, as the node: hold it or take it; raises ItemRefusedError.
             It may write through actions; whatever else it raises undoes the whole bundle.
         decide: by a person, for held items: does the desk's action, returns the desk's id of the result.
+        decide_first: `decide` takes long and comes to the same when done twice; it runs before the act that closes the
+            item, so that nobody waits for the journal meanwhile.
         retract: the sender takes back an item that was taken; None when that is for a person to see.
         address: name of the address that shows the result of `decide`, as 'register:check'.
+        about: codes and counts of a document, kept beside it for lists of items: no name, nothing sealed.
+        words: the same as one line for a page, in its language.
     """
 
     kind: str
@@ -86,8 +90,11 @@ class Kind:
     read: Callable[[Any], Any]
     arrive: Callable[[Arrived], Verdict]
     decide: Callable[[Actor, Arrived], str] | None = None
+    decide_first: bool = False
     retract: Callable[[Arrived, str], None] | None = None
     address: str = ""
+    about: Callable[[Any], Mapping[str, Any]] | None = None
+    words: Callable[[Mapping[str, Any]], str] | None = None
     most_bytes: int = MOST_BYTES
 
 
@@ -159,8 +166,28 @@ def document_in(name: str, version: int, body: bytes) -> Any:
         return kind.read(value)
     except ItemRefusedError:
         raise
+    except NewerFormatError as error:
+        raise ItemRefusedError(ItemRefusal.NEWER_VERSION, error.message) from error
     except InputError as error:
         raise ItemRefusedError(ItemRefusal.BAD_BODY, error.message) from error
+
+
+def about(kind: str, document: Any) -> dict[str, Any]:
+    """What lists of items show of a document: codes and counts; empty for a kind that tells nothing."""
+    told = KINDS[kind].about
+    return dict(told(document)) if told else {}
+
+
+def line_about(kind: str, told: Mapping[str, Any]) -> str:
+    """The same in words; '' when nothing is told, or this node knows no such kind."""
+    described = KINDS.get(kind)
+    return described.words(told) if described and described.words and told else ""
+
+
+def require_voice(partner: Partner, parties: Iterable[str]) -> None:
+    """ItemRefusedError (NOT_ALLOWED) unless the partner is an intermediary or one of these parties' own bureau."""
+    if partner.role != "intermediary" and not (partner.role == "party" and partner.party in set(parties)):
+        raise ItemRefusedError(ItemRefusal.NOT_ALLOWED, "The partner does not speak for that party.")
 
 
 def fields_of(value: Any, fields: frozenset[str] | set[str], where: str) -> dict[str, Any]:

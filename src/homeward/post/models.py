@@ -92,6 +92,8 @@ class SentItem(models.Model):
     # The desk's own name of the thing; one partner gets it once.
     reference = models.CharField(max_length=80)
     body = models.BinaryField()
+    # Codes and counts for lists of items, as the kind tells them of the body.
+    about = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     reason = models.CharField(max_length=CODE, blank=True)
     queued_by = models.CharField(max_length=PERSON)
@@ -151,6 +153,7 @@ class ReceivedItem(models.Model):
     kind = models.CharField(max_length=KIND)
     version = models.PositiveIntegerField()
     body = models.BinaryField()
+    about = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices)
     reason = models.CharField(max_length=CODE, blank=True)
     # What the desk made of it, by the desk's own id.

@@ -14,7 +14,7 @@ from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import THE_NODE, Actor
 from homeward.post.heads import acknowledged, own_journal
-from homeward.post.items import OFFERS, body_of, kind_named
+from homeward.post.items import OFFERS, about, body_of, kind_named
 from homeward.post.models import Outgoing, OwedReceipt, Partner, SentItem, new_id
 from homeward.post.own import own
 from homeward.post.partners import open_partner
@@ -117,6 +117,7 @@ def _queue(partner: Partner, kind: str, document: Any, reference: str, actor: Ac
         version=described.version,
         reference=reference,
         body=body,
+        about=about(kind, document),
         queued_by=actor.officer_id,
         queued_at=clock.now(),
     )

@@ -1,10 +1,13 @@
 """`post.retract`: the sender takes an item back. A held one ends; a taken one is for its kind, or for people."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from homeward.office.journal import clock
+from homeward.office.journal.rights import Actor
 from homeward.post.items import (
     HOLD,
     KINDS,
@@ -22,9 +25,9 @@ from homeward.post.sending import RETRACTION
 
 # Codes, no prose: they stand on the partner's pages and in both journals.
 REASONS = {
-    "MISTAKE": _("sent by mistake"),
-    "REPLACED": _("replaced by a later one"),
-    "WITHDRAWN": _("withdrawn by the sender"),
+    "MISTAKE": gettext_lazy("sent by mistake"),
+    "REPLACED": gettext_lazy("replaced by a later one"),
+    "WITHDRAWN": gettext_lazy("withdrawn by the sender"),
 }
 
 
@@ -47,21 +50,41 @@ def arrive(arrived: Arrived) -> Verdict:
             return HOLD
         document = document_in(item.kind, item.version, bytes(item.body))
         kind.retract(Arrived(arrived.partner, item.item_id, document), item.result)
-    item.state, item.reason, item.decided_at = ReceivedItem.State.RETRACTED, arrived.document["reason"], clock.now()
+    return Verdict(held=False, result=_mark(item, arrived.document["reason"]))
+
+
+def note(_actor: Actor, arrived: Arrived) -> str:
+    """A person has seen that a taken item is taken back: its copy is marked, what the desk made of it stays."""
+    item = arrived.partner.received_items.select_for_update().get(item_id=arrived.document["item"])
+    return _mark(item, arrived.document["reason"])
+
+
+def _mark(item: ReceivedItem, reason: str) -> str:
+    item.state, item.reason, item.decided_at = ReceivedItem.State.RETRACTED, reason, clock.now()
     item.save(update_fields=["state", "reason", "decided_at"])
-    return Verdict(held=False, result=item.item_id)
+    return item.item_id
+
+
+def about(document: dict[str, str]) -> dict[str, str]:
+    return dict(document)
+
+
+def words(told: Mapping[str, str]) -> str:
+    return _("Item %(item)s: %(reason)s") % {"item": told["item"], "reason": REASONS[told["reason"]]}
 
 
 takes(
     Kind(
         kind=RETRACTION,
         version=1,
-        title=_("Something taken back"),
+        title=gettext_lazy("Something taken back"),
         sends="post.send",
         opens="post.manage",
         read=read,
         arrive=arrive,
-        decide=lambda _actor, arrived: str(arrived.document["item"]),
+        decide=note,
         most_bytes=1024,
+        about=about,
+        words=words,
     )  # fmt: skip
 )

@@ -1,0 +1,24 @@
+"""`exchange.offer`: what a party says of everybody it holds, one version, for the intermediary."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from homeward.office.journal.rights import Actor
+from homeward.post.kinds.list_versions import send_version, takes_lists
+from homeward.post.models import SentItem
+
+KIND = "exchange.offer"
+
+
+def send_offer(*, actor: Actor, partner_id: str, party: str, other: str, number: int) -> SentItem:
+    """Gives one version of an offer to the post; errors as `list_versions.send_version`."""
+    return send_version(
+        actor=actor, partner_id=partner_id, kind=KIND, list_kind="offer", party=party, other=other, number=number
+    )
+
+
+def _sentence() -> str:
+    return _("Offer of %(party)s to %(other)s, version %(number)d, %(rows)d rows, digest %(digest)s… / %(words)s")
+
+
+takes_lists(KIND, "offer", gettext_lazy("Offer list"), _sentence)
