@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from homeward.desks.handover.actions.freezing import written_moment
 from homeward.desks.handover.models import Paper
 from homeward.desks.handover.protocols import WITNESS
+from homeward.desks.handover.signed_protocol import SignedLine, protocol_file
 from homeward.engine.paper import (
     Protocol,
     ProtocolDirection,
@@ -67,3 +69,23 @@ def _signatures(paper: Paper, parties: list[str]) -> list[ProtocolSignature]:
                 ProtocolSignature(stands_for, signature.officer_name, at, signature.node_key, signature.node_signature)
             )
     return lines
+
+
+def signed_file(paper: Paper, document: Mapping[str, Any]) -> bytes:
+    """The protocol and its signatures as one file that anybody verifies, in the order of the lines."""
+    given = {signature.stands_for: signature for signature in paper.signatures.all()}
+    lines = [given[name] for name in [*document["parties"], WITNESS] if name in given]
+    return protocol_file(
+        bytes(paper.document),
+        [
+            SignedLine(
+                line.stands_for,
+                line.officer,
+                line.officer_name,
+                written_moment(line.at),
+                bytes.fromhex(line.node_key),
+                bytes.fromhex(line.node_signature),
+            )
+            for line in lines
+        ],
+    )

@@ -13,11 +13,12 @@ from homeward.desks.handover.day.roster import RESERVE, SPARE
 from homeward.desks.handover.day.tallies import main_code
 from homeward.desks.handover.documents import FORMAT, PROTOCOL_KIND
 from homeward.desks.handover.queries.days import Day
+from homeward.desks.handover.signed_protocol import WITNESS
 from homeward.engine.sealing import canonical_bytes
 
+__all__ = ["WITNESS", "exceptions_of", "line_words", "protocol_bytes"]
 _FIGURES = ("planned", "outside_parity", "present", "boarded", "handed_over", "received", "exchanged", "replaced",
             "extra", "returned", "owed")  # fmt: skip
-WITNESS = "witness"
 
 
 def protocol_bytes(day: Day, *, number: int, place: str, at: str) -> bytes:

@@ -25,4 +25,5 @@ urlpatterns = [
     path("<str:handover_id>/closing/draw-up/", closing.draw_up, name="draw_up"),
     path("<str:handover_id>/closing/close/", closing.close, name="close"),
     path("<str:handover_id>/protocol.pdf", closing.protocol, name="protocol"),
+    path("<str:handover_id>/protocol.json", closing.protocol_file, name="protocol_file"),
 ]

@@ -17,15 +17,15 @@ from homeward.desks.handover.documents import read_manifest
 from homeward.desks.handover.models import BalanceEntry, Handover, Paper, Signature
 from homeward.desks.handover.protocols import WITNESS, protocol_bytes
 from homeward.desks.handover.queries.days import Day, day_of
+from homeward.desks.handover.signed_protocol import signed_bytes
 from homeward.desks.handover.signing import node_signature
-from homeward.engine.sealing import canonical_bytes, digest, read_strict
+from homeward.engine.sealing import digest, read_strict
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import Actor
 
 LONGEST_PLACE = 120
-SIGNED = b"hw/handover-signature/1\n"
 
 
 class SignedAlreadyError(RefusedError):
@@ -128,11 +128,6 @@ def sign_paper(*, actor: Actor, handover_id: str, what: str, stands_for: str) ->
     )
     facts = {"handover": handover.number, "paper": paper.hash, "what": what, "stands_for": stands_for}
     return Outcome(signature, facts=facts)
-
-
-def signed_bytes(paper_hash: str, stands_for: str, officer: str, at: str) -> bytes:
-    """What the node signs beside the person: which paper, which line, who, when."""
-    return SIGNED + canonical_bytes({"paper": paper_hash, "stands_for": stands_for, "officer": officer, "at": at})
 
 
 def _refuse_line(paper: Paper, handover: Handover, mine: Signature | None, stands_for: str) -> None:

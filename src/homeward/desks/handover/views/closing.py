@@ -15,7 +15,7 @@ from homeward.base.errors import InputError
 from homeward.desks.handover.actions import close_day, draw_up_protocol, sign_paper
 from homeward.desks.handover.day import union_hash
 from homeward.desks.handover.forms import PlaceForm
-from homeward.desks.handover.papers import protocol_paper
+from homeward.desks.handover.papers import protocol_paper, signed_file
 from homeward.desks.handover.protocols import exceptions_of
 from homeward.desks.handover.queries import Day, day_visible_to, may_act_on, protocol_visible_to
 from homeward.desks.handover.views.papers import lines_to_sign
@@ -93,3 +93,12 @@ def protocol(request: HttpRequest, handover_id: str) -> HttpResponse:
     content = protocol_paper(paper, document, second_language=language)
     name = content_disposition_header(True, f"protocol-{document['number']}.pdf") or "attachment"
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+@require_GET
+def protocol_file(request: HttpRequest, handover_id: str) -> HttpResponse:
+    """The protocol's bytes with every node's signature, for `./homeward verify protocol` on any machine."""
+    paper, document = protocol_visible_to(viewer=request.actor, handover_id=handover_id)
+    name = content_disposition_header(True, f"protocol-{document['number']}.json") or "attachment"
+    headers = {"Content-Disposition": name}
+    return HttpResponse(signed_file(paper, document), content_type="application/json", headers=headers)

@@ -36,12 +36,15 @@ def verify_agreement(file: Path, keys: list[bytes] | None) -> list[str]:
         f"title       {agreement.title}",
         f"plan        {agreement.plan}",
         *[
-            f"persons     from {row['from']} home to {row['to']}: {row['exchanged']}, and {row['mandatory']} under art. 109"
-            for row in agreement.counts
+            f"persons     {way['from']} -> {way['to']}: {way['exchanged']}, and {way['mandatory']} under art. 109"
+            for way in agreement.counts
         ],
         f"replaces    {agreement.predecessor or 'none'}",
         f"drawn up    {agreement.drawn_up_at}",
-        *[f"signed by   {signer.name}: key {signer.key.hex()}, id {key_id(signer.key)}" for signer in agreement.signers],
+        *[
+            f"signed by   {signer.name}: key {signer.key.hex()}, id {key_id(signer.key)}"
+            for signer in agreement.signers
+        ],
         _word_on_keys(keys),
     ]
 
@@ -57,7 +60,9 @@ def read_keys(texts: list[str]) -> list[bytes] | None:
     try:
         found = [bytes.fromhex(text) for text in texts]
     except ValueError as error:
-        raise InputError("A key is written as 64 hexadecimal digits.", cure="Copy it from the partner's card.") from error
+        raise InputError(
+            "A key is written as 64 hexadecimal digits.", cure="Copy it from the partner's card."
+        ) from error
     return found or None
 
 

@@ -29,9 +29,7 @@ def verify_bundle(file: Path, node_name: str) -> list[str]:
     partners, own = import_module("homeward.post.partners"), import_module("homeward.post.own").own()
     require_size(file.stat().st_size)
     try:
-        read = read_bundle(
-            file.read_bytes(), me=own.card.id, key=own.sealing, correspondents=partners.KnownPartners()
-        )
+        read = read_bundle(file.read_bytes(), me=own.card.id, key=own.sealing, correspondents=partners.KnownPartners())
     except BundleRefusedError as refusal:
         raise _explained(refusal, _name_of(refusal.sender)) from refusal
     payload = read.payload
