@@ -164,6 +164,12 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "exchange": ("exchange.read",),
     "exchange:write_terms": ("exchange.write_terms",),
     "exchange:approve": ("exchange.approve",),
+    "exchange:draw_up_list": ("exchange.write_lists",),
+    **{f"exchange:{name}": ("willingness.read",) for name in ("interviews", "interviews_csv", "interview")},
+    **{
+        f"exchange:{name}": ("willingness.write",)
+        for name in ("interview_sheet", "record_interview_sheet", "open_own_will")
+    },
     "handover": ("handover.read",),
     "handover:sign": ("handover.sign",),
     "handover:proposal": ("handover.sign",),

@@ -4,11 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from homeward.desks.exchange.models import PlanRecord, TermsVersion
+from homeward.desks.exchange.models import ListVersion, PlanRecord, TermsVersion
+from homeward.desks.exchange.queries.interviews import READ_WILL, still_to_ask
 from homeward.office.accounts.navigation import Card, add_stage, todays_work
 from homeward.office.journal.rights import Actor, has_right
 
 add_stage(title=gettext_lazy("Exchange"), address="exchange:start", right="exchange.read", order=30)
+# The neutral interviewer reads no plan and no list: a stage of their own.
+add_stage(title=gettext_lazy("Interviews"), address="exchange:interviews", right=READ_WILL, order=32)
 
 
 @todays_work
@@ -46,3 +49,35 @@ def _terms_card() -> Card:
         url=reverse("exchange:write_terms"),
         link=_("Write terms"),
     )
+
+
+@todays_work
+def lists_and_interviews(*, viewer: Actor) -> list[Card]:
+    """For who asks: persons offered whom nobody asked yet. For who plans: lists that came after the last plan."""
+    cards = []
+    if has_right(viewer, READ_WILL) and (count := still_to_ask(viewer=viewer)):
+        cards.append(
+            Card(
+                title=_("Persons to ask"),
+                text=_("They are on an offer, and nobody has asked them in private yet."),
+                url=reverse("exchange:interviews"),
+                count=count,
+                link=_("Open the interviews"),
+            )
+        )
+    if has_right(viewer, "exchange.plan") and (count := _lists_since_the_last_plan()):
+        cards.append(
+            Card(
+                title=_("Lists that no plan has seen"),
+                text=_("Requests or offers that came after the last plan."),
+                url=reverse("exchange:lists"),
+                count=count,
+                link=_("Open the lists"),
+            )
+        )
+    return cards
+
+
+def _lists_since_the_last_plan() -> int:
+    last = PlanRecord.objects.filter(came_from="").order_by("-number").values_list("made_at", flat=True).first()
+    return (ListVersion.objects.filter(at__gt=last) if last else ListVersion.objects.all()).count()

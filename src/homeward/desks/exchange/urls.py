@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.desks.exchange.views import compare, persons, plans, start, terms
+from homeward.desks.exchange.views import compare, formula, interviews, lists, persons, plans, start, terms
 
 app_name = "exchange"
 urlpatterns = [
@@ -22,4 +22,16 @@ urlpatterns = [
     path("plans/<int:number>/persons/", persons.persons, name="persons"),
     path("plans/<int:number>/persons.csv", persons.export, name="persons_csv"),
     path("plans/<int:number>/persons/<str:person_id>/", persons.why, name="why"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/draw-up/", lists.draw_up, name="draw_up_list"),
+    path("lists/compare/", lists.compare, name="compare_lists"),
+    path("lists/formula/", formula.formula, name="formula"),
+    path("lists/<str:kind>/<str:party>/<str:other>/<int:number>/", lists.version, name="list_version"),
+    path("lists/<str:kind>/<str:party>/<str:other>/<int:number>/rows.csv", lists.export, name="list_csv"),
+    path("interviews/", interviews.interviews, name="interviews"),
+    path("interviews/sheet.csv", interviews.sheet_to_fill, name="interviews_csv"),
+    path("interviews/sheet/", interviews.load_sheet, name="interview_sheet"),
+    path("interviews/sheet/record/", interviews.record_sheet, name="record_interview_sheet"),
+    path("interviews/persons/<str:person_id>/", interviews.interview, name="interview"),
+    path("interviews/persons/<str:person_id>/words/", interviews.open_words, name="open_own_will"),
 ]

@@ -26,6 +26,7 @@ from homeward.office.compartments.actions import write_entry
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import Actor, require_right
+from homeward.office.parties.queries import party_of
 
 RIGHT = "willingness.write"
 OWN_WILL = "own_will"
@@ -88,6 +89,7 @@ def read_interview_sheet(*, viewer: Actor, file_name: str, content: bytes, party
         SheetError: the sheet as a whole cannot be read.
     """
     require_right(viewer, RIGHT)
+    party_of(viewer=viewer, code=party)
     return read_answers(
         file_name,
         content,

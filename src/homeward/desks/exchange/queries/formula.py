@@ -19,6 +19,7 @@ class FormulaSeen:
     """A check with the versions it was made from."""
 
     terms: TermsVersion
+    terms_parties: tuple[str, ...]
     versions: Mapping[ListKey, ListVersion]
     check: FormulaCheck
 
@@ -44,4 +45,4 @@ def formula_visible_to(*, viewer: Actor, terms: int, numbers: Mapping[ListKey, i
     check = check_formula(read, {key: document_of_list(each) for key, each in chosen.items()})
     told = [f"{'/'.join(key)}/{chosen[key].number}" for key in sorted(chosen)]
     record_look(viewer=viewer, what="exchange.formula", shown=0, filter=",".join([f"terms={terms}", *told]))
-    return FormulaSeen(version, chosen, check)
+    return FormulaSeen(version, read.parties, chosen, check)
