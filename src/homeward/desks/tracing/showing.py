@@ -18,6 +18,7 @@ from homeward.desks.tracing.queries import Filter, PairPage, PairRow
 from homeward.desks.tracing.wording import BANDS, FIELDS, STAGES, reason_words
 from homeward.engine.charts import Step, step_cells, table, waterfall
 from homeward.engine.names import transliterate
+from homeward.office.parties.naming import party_words
 
 _NAME_PARTS = ("surname", "given_name", "patronymic")
 _CARD_FIELDS = ("birth_date", "service_number", "rank", "unit", "event_date", "event_place", "region")
@@ -87,7 +88,10 @@ def _address(asked: QueryDict, name: str, value: str, active: str) -> str:
 
 def direction_words(seeker: str, holder: str) -> str:
     """Who looks and who holds, in one phrase."""
-    return _("missed by %(seeker)s, held by %(holder)s") % {"seeker": seeker, "holder": holder}
+    return _("missed by %(seeker)s, held by %(holder)s") % {
+        "seeker": party_words(seeker),
+        "holder": party_words(holder),
+    }
 
 
 def record_rows(pair: Pair, missing: PersonCard | None, held: PersonCard | None) -> list[dict[str, Any]]:

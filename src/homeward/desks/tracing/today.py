@@ -3,9 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from homeward.desks.tracing.queries import waiting_counts
+from homeward.desks.tracing.queries import contradicting_count, waiting_counts
 from homeward.office.accounts.navigation import Card, todays_work
-from homeward.office.journal.rights import Actor
+from homeward.office.journal.rights import Actor, has_right
 
 
 @todays_work
@@ -34,3 +34,21 @@ def waiting_pairs(*, viewer: Actor) -> list[Card]:
             )
         )
     return cards
+
+
+@todays_work
+def custody_to_settle(*, viewer: Actor) -> list[Card]:
+    """Two records of one person that place them in two custodies: neither is changed, somebody finds out."""
+    count = contradicting_count(viewer=viewer) if has_right(viewer, "tracing.confirm") else 0
+    if not count:
+        return []
+    return [
+        Card(
+            title=_("One person, two custodies"),
+            text=_("Two records are confirmed to be one person and tell of different custody. Both stay as they are."),
+            url=reverse("tracing:two_custodies"),
+            count=count,
+            link=_("Find out which is right"),
+            tone="problem",
+        )
+    ]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("pairs/<uuid:pair_id>/withdraw/", views.withdraw, name="withdraw"),
     path("searches/", views.searches, name="searches"),
     path("searches/<uuid:run_id>/", views.run, name="run"),
+    path("two-custodies/", views.two_custodies, name="two_custodies"),
     path("quality/", views.quality, name="quality"),
 ]

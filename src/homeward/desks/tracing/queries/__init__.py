@@ -1,5 +1,6 @@
 """What this desk tells, to whom it may: the queue, one pair, searches, figures, results for later desks."""
 
+from homeward.desks.tracing.queries.contradictions import TwoCustodies, contradicting_count, contradicting_pairs
 from homeward.desks.tracing.queries.figures import Figures, figures_visible_to
 from homeward.desks.tracing.queries.pair import OpenAnswer, PairView, pair_visible_to
 from homeward.desks.tracing.queries.queue import (
@@ -23,6 +24,9 @@ __all__ = [
     "PairPage",
     "PairRow",
     "PairView",
+    "TwoCustodies",
+    "contradicting_count",
+    "contradicting_pairs",
     "figures_visible_to",
     "next_pair_for",
     "pair_visible_to",
