@@ -4,6 +4,7 @@ A form tells the version of the record it was filled against. Fields that somebo
 overwritten: the change waits beside the other one until an officer settles it.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from homeward.base.dates import parse_date
 from homeward.base.errors import ConflictError, InputError
 from homeward.base.scripts import clean
+from homeward.desks.register.actions.storing import count_categories
 from homeward.desks.register.entering import LONGEST, coarse_place
 from homeward.desks.register.keys import keys_of
 from homeward.desks.register.models import (
@@ -188,8 +190,11 @@ def _save(person: Person, values: Mapping[str, Any]) -> None:
     known = set(person.name_words.values_list("word", flat=True))
     NameWord.objects.bulk_create(NameWord(word=word, person=person) for word in words if word not in known)
     if "categories" in values:
+        change = Counter(values["categories"])
+        change.subtract(person.category_rows.values_list("code", flat=True))
         person.category_rows.all().delete()
         PersonCategory.objects.bulk_create(PersonCategory(code=code, person=person) for code in values["categories"])
+        count_categories(person.batch_id, change)
 
 
 def _note(

@@ -1,15 +1,17 @@
 """Writes persons with their keys, later rows and rejected rows of a batch. Called by the actions beside it alone."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from homeward.base.persons import ListedPerson
 from homeward.desks.register.comparing import content_digest, listed_by_id
 from homeward.desks.register.keys import keys_of
 from homeward.desks.register.models import (
     Batch,
+    CategoryTotal,
     LaterRow,
     NameWord,
     Person,
@@ -76,7 +78,16 @@ def store_persons(batch: Batch, listed: list[ListedPerson], moment: datetime) ->
         ),
         _AT_ONCE,
     )
+    count_categories(batch.pk, Counter(code[:_LONGEST_CODE] for _person, told in made for code in told.categories))
     return [person for person, _told in made]
+
+
+def count_categories(batch_id: str, more: Mapping[str, int]) -> None:
+    """Keeps the totals of one batch in step with its rows of categories: code -> how many came (or went, below 0)."""
+    for code, count in more.items():
+        totals = CategoryTotal.objects.filter(batch_id=batch_id, code=code)
+        if not totals.update(persons=F("persons") + count):
+            CategoryTotal.objects.create(batch_id=batch_id, code=code, persons=count)
 
 
 def _as_person(batch: Batch, listed: ListedPerson, number: int, moment: datetime) -> Person:

@@ -134,6 +134,10 @@ class Person(models.Model):
             models.Index(
                 fields=["party", "kind", "sort_key", "id"], condition=Q(withdrawn_at=None), name="persons_by_list"
             ),
+            # One for each single facet, so that a narrowed list is read in its order as well.
+            models.Index(fields=["party", "sort_key", "id"], condition=Q(withdrawn_at=None), name="persons_by_party"),
+            models.Index(fields=["kind", "sort_key", "id"], condition=Q(withdrawn_at=None), name="persons_by_kind"),
+            models.Index(fields=["batch", "sort_key", "id"], condition=Q(withdrawn_at=None), name="persons_by_batch"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -165,10 +169,14 @@ class NameWord(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     word = models.CharField(max_length=80)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_words")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_words", db_index=False)
 
     class Meta:
-        indexes = (models.Index(fields=["word", "person"], name="name_words_by_word"),)
+        indexes = (
+            models.Index(fields=["word", "person"], name="name_words_by_word"),
+            # Whether a person has a second word as well, and all words of one person.
+            models.Index(fields=["person", "word"], name="name_words_by_person"),
+        )
 
     def __str__(self) -> str:
         return self.word
@@ -186,6 +194,21 @@ class PersonCategory(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CategoryTotal(models.Model):
+    """How many persons of one batch have one category: written in the act that writes those rows, read for facets."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="category_totals", db_index=False)
+    code = models.CharField(max_length=200)
+    persons = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["batch", "code"], name="one_total_a_batch_and_category"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.persons}"
 
 
 class LaterRow(models.Model):

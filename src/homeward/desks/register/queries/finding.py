@@ -103,9 +103,7 @@ def gathered(
         cursor.execute(statement, [*values, *numbers, *more])
         rows = cursor.fetchall()
     cells = cells_of(row[1:] for row in rows if row[0] == "cell")
-    return Gathered(
-        total=count_of(cells, {}, most), ids=[row[1] for row in rows if row[0] == "page"], cells=cells
-    )  # fmt: skip
+    return Gathered(count_of(cells, {}, most), [row[1] for row in rows if row[0] == "page"], cells)
 
 
 def rarest_first(words: Sequence[str]) -> list[str]:
