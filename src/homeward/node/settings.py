@@ -130,6 +130,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 # A password alone opens demo and development nodes only.
 SECOND_FACTOR_REQUIRED = not NODE.demo
 PASSWORD_HASHERS = [
+    *(["homeward.node.hashing.ShownPasswordHasher"] if NODE.demo and NODE_DIR else []),
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]

@@ -18,7 +18,7 @@ from homeward.node.database import guard_connections  # noqa: E402
 from homeward.node.demo.steps.registry import STEPS  # noqa: E402
 
 ROOMS = (
-    "opening", "post", "surrender", "register", "tracing", "reception", "recovery", "claims",
+    "opening", "post", "surrender", "register", "tracing", "exchange", "handover", "reception", "recovery", "claims",
 )  # fmt: skip
 
 

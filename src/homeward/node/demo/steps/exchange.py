@@ -35,8 +35,8 @@ def draw_up_lists(officer: str, party: str, other: str, partner: str) -> dict[st
     """The list officer draws up what this side asks for and what it offers, and gives both to the post."""
     own = actor(officer)
     asked, offered = draw_up_request(actor=own, party=party, to=other), draw_up_offer(actor=own, party=party, to=other)
-    send_request(actor=own, partner_id=partner_id(partner), party=party, to=other, number=asked.number)
-    send_offer(actor=own, partner_id=partner_id(partner), party=party, to=other, number=offered.number)
+    send_request(actor=own, partner_id=partner_id(partner), party=party, other=other, number=asked.number)
+    send_offer(actor=own, partner_id=partner_id(partner), party=party, other=other, number=offered.number)
     return {"requested": asked.rows, "offered": offered.rows}
 
 
