@@ -93,8 +93,8 @@ def test_the_partner_s_page_shows_the_gap_the_words_the_heads_and_what_it_did_no
 def test_the_outbox_shows_the_receipt_of_each_item(busy: Correspondent, administrator: Client):
     words = administrator.get(reverse("post:outbox")).content.decode()
     assert "its contents have another form than agreed" in words
-    assert "sealed, no receipt yet" in words
-    assert "not acknowledged yet" in words
+    assert "not received: no receipt yet" in words
+    assert "no receipt for 0\xa0minutes" in words
 
 
 def test_the_card_of_this_node_can_be_downloaded_and_holds_its_keys(south: Own, administrator: Client):

@@ -106,7 +106,31 @@ class Offer:
     document: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that a person may give to the post.
+
+    Attributes:
+        key: the desk's name of it, as the form brings it back. line: what it is, for the page.
+        goes_to: whether it is a partner's business. news: how much of it the partner does not have; 0 for nothing.
+    """
+
+    key: str
+    line: str
+    goes_to: Callable[[Partner], bool]
+    news: Callable[[Partner], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """How a person sends things of one kind: what there is for this viewer, and the act for one of them."""
+
+    things: Callable[[Actor], Iterable[Thing]]
+    send: Callable[[Actor, str, str], Any]
+
+
 KINDS: dict[str, Kind] = {}
+SENDERS: dict[str, Sender] = {}
 OFFERS: dict[str, Callable[[Partner], Iterable[Offer]]] = {}
 
 
@@ -116,6 +140,11 @@ def takes(kind: Kind) -> Kind:
         raise TypeError(f"two kinds of items are called {kind.kind}")
     KINDS[kind.kind] = kind
     return kind
+
+
+def sends(kind: Kind, sender: Sender) -> None:
+    """Registers how a person sends things of a registered kind from the page of the post."""
+    SENDERS[kind.kind] = sender
 
 
 def offers(kind: str) -> Callable[[Callable[[Partner], Iterable[Offer]]], Callable[[Partner], Iterable[Offer]]]:
@@ -184,9 +213,14 @@ def line_about(kind: str, told: Mapping[str, Any]) -> str:
     return described.words(told) if described and described.words and told else ""
 
 
+def has_part(partner: Partner, parties: Iterable[str]) -> bool:
+    """Whether the partner is an intermediary, or the own bureau of one of these parties."""
+    return partner.role == "intermediary" or (partner.role == "party" and partner.party in set(parties))
+
+
 def require_voice(partner: Partner, parties: Iterable[str]) -> None:
-    """ItemRefusedError (NOT_ALLOWED) unless the partner is an intermediary or one of these parties' own bureau."""
-    if partner.role != "intermediary" and not (partner.role == "party" and partner.party in set(parties)):
+    """ItemRefusedError (NOT_ALLOWED) unless the partner has part in what is between these parties."""
+    if not has_part(partner, parties):
         raise ItemRefusedError(ItemRefusal.NOT_ALLOWED, "The partner does not speak for that party.")
 
 

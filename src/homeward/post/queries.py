@@ -68,6 +68,12 @@ def arrivals_visible_to(*, viewer: Actor) -> QuerySet[Arrival]:
     return Arrival.objects.defer("content").select_related("partner").annotate(number_of_items=Count("items"))
 
 
+def received_items_visible_to(*, viewer: Actor) -> QuerySet[ReceivedItem]:
+    """Items that came, newest first, without what they say: also those that their sender took back."""
+    require_reader(viewer)
+    return ReceivedItem.objects.defer("body").select_related("partner", "arrival").order_by("-id")
+
+
 def quarantined_visible_to(*, viewer: Actor) -> QuerySet[Quarantined]:
     """Files that were not taken, the last one first, without their bytes."""
     require_reader(viewer)

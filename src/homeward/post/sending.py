@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import ConflictError, InputError
@@ -21,6 +21,9 @@ from homeward.post.partners import open_partner
 
 LIFE = timedelta(days=90)
 RETRACTION = "post.retract"
+# What a partner refused, or this node took back, may be given to the post anew.
+TURNED_BACK = (SentItem.State.REFUSED, SentItem.State.RETRACTED)
+_AGAIN = "~"
 # base64 twice, with room for receipts, under the 16 MiB of one bundle.
 _MOST_BYTES = 8 * 1024 * 1024
 _MOST_RECEIPTS = 2_000
@@ -36,7 +39,8 @@ def queue_item(*, actor: Actor, partner_id: str, kind: str, document: Any, refer
 
     Raises:
         ItemRefusedError: the document is not of the kind's schema, or too large.
-        ConflictError: the partner was ended, or gets this reference already.
+        ConflictError: the partner was ended, or gets this reference already. What it refused, or what was taken back,
+            may be given anew.
     """
     item = _queue(open_partner(partner_id), kind, document, reference, actor)
     facts = {"item": item.pk, "kind": kind, "bytes": len(item.body)}
@@ -107,8 +111,7 @@ def unacknowledged(partner: Partner | None = None) -> QuerySet[Outgoing]:
 
 
 def _queue(partner: Partner, kind: str, document: Any, reference: str, actor: Actor) -> SentItem:
-    if partner.sent_items.filter(kind=kind, reference=reference).exists():
-        raise ConflictError(_("This was given to the post for that partner already."))
+    reference = _open_reference(partner, kind, reference)
     described = kind_named(kind)
     body = body_of(described, document)
     return SentItem.objects.create(
@@ -121,6 +124,22 @@ def _queue(partner: Partner, kind: str, document: Any, reference: str, actor: Ac
         queued_by=actor.officer_id,
         queued_at=clock.now(),
     )
+
+
+def _open_reference(partner: Partner, kind: str, reference: str) -> str:
+    """The reference under which a thing goes now: what was refused or taken back may go once more, counted."""
+    again = Q(reference=reference) | Q(reference__startswith=f"{reference}{_AGAIN}")
+    before = partner.sent_items.filter(again, kind=kind)
+    if before.exclude(state__in=TURNED_BACK).exists():
+        raise ConflictError(_("This was given to the post for that partner already."))
+    times = before.count()
+    return f"{reference}{_AGAIN}{times + 1}" if times else reference
+
+
+def references_given(kind: str) -> set[tuple[str, str]]:
+    """(partner's id, reference) of everything of that kind that went or will go, and was not turned back."""
+    found = SentItem.objects.filter(kind=kind).exclude(state__in=TURNED_BACK).values_list("partner_id", "reference")
+    return {(partner_id, reference.partition(_AGAIN)[0]) for partner_id, reference in found}
 
 
 def _collect_offers(partner: Partner, actor: Actor) -> None:

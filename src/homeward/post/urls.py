@@ -13,6 +13,7 @@ urlpatterns = [
     path("waiting/", boxes.held, name="held"),
     path("waiting/<int:item_pk>/", boxes.decide_on_item, name="decide_on_item"),
     path("outbox/", boxes.outbox, name="outbox"),
+    path("outbox/send/", boxes.send, name="send"),
     path("outbox/list/", boxes.new_list, name="new_list"),
     path("outbox/<str:item_id>/", boxes.retract, name="retract"),
     path("partners/", partners.list_partners, name="partners"),

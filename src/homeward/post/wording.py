@@ -55,11 +55,17 @@ ITEM_REFUSALS = {
 }
 ITEM_STATES = {
     "queued": _("waits for the next bundle"),
-    "sent": _("sealed, no receipt yet"),
+    "sent": _("not received: no receipt yet"),
     "held": _("held for a person"),
     "taken": _("taken"),
     "refused": _("refused"),
     "retracted": _("taken back"),
+}
+RECEIVED_STATES = {
+    "held": _("waits for a person here"),
+    "taken": _("taken"),
+    "refused": _("refused"),
+    "retracted": _("taken back by its sender"),
 }
 TONES = {"queued": "quiet", "sent": "info", "held": "info", "taken": "good", "refused": "problem", "retracted": "quiet"}
 QUARANTINE_STATES = {

@@ -11,16 +11,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.desks.exchange.actions import take_agreement
-from homeward.desks.exchange.queries import agreement_item
+from homeward.desks.exchange.queries import agreement_item, agreements_visible_to
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.agreements import INTERMEDIARY, MOST_SIGNERS, read_agreement
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
-from homeward.post.items import HOLD, Arrived, Kind, Verdict, fields_of, require_voice, takes
+from homeward.post.items import (
+    HOLD,
+    Arrived,
+    Kind,
+    Sender,
+    Thing,
+    Verdict,
+    fields_of,
+    has_part,
+    require_voice,
+    sends,
+    takes,
+)
 from homeward.post.models import SentItem
 from homeward.post.reading import HASH, MOMENT, bad, line_of_text, list_of, matching
-from homeward.post.sending import queue_item
+from homeward.post.sending import queue_item, references_given
 
 KIND = "exchange.agreement"
 RIGHT = "exchange.sign"
@@ -109,7 +121,30 @@ def _hash_of(item: Mapping[str, Any]) -> str:
     return digest(canonical_bytes(item["document"]))
 
 
-takes(
+def _things(viewer: Actor) -> list[Thing]:
+    """The last agreements with their present signatures."""
+    given = references_given(KIND)
+    found = agreements_visible_to(viewer=viewer)[:_SHOWN]
+    return [_thing(agreement_item(viewer=viewer, agreement_hash=each.hash), given) for each in found]
+
+
+def _thing(item: Mapping[str, Any], given: set[tuple[str, str]]) -> Thing:
+    signers = [each["name"] for each in item["document"]["signers"]]
+    reference = reference_of(item)
+    return Thing(
+        key=_hash_of(item),
+        line=words(about(item)),
+        goes_to=lambda partner: has_part(partner, signers),
+        news=lambda partner: int((partner.pk, reference) not in given),
+    )
+
+
+def _send(actor: Actor, partner_id: str, key: str) -> SentItem:
+    return send_agreement(actor=actor, partner_id=partner_id, agreement_hash=key)
+
+
+_SHOWN = 3
+_DESCRIBED = takes(
     Kind(
         kind=KIND,
         version=1,
@@ -119,8 +154,8 @@ takes(
         read=read,
         arrive=arrive,
         decide=decide,
-        address="exchange:agreement",
         about=about,
         words=words,
     )  # fmt: skip
 )
+sends(_DESCRIBED, Sender(things=_things, send=_send))

@@ -19,9 +19,9 @@ from homeward.desks.handover.queries import bundle_events
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.office.journal.rights import Actor
-from homeward.post.items import Arrived, Kind, fields_of, takes
-from homeward.post.kinds.days import arrive, day_for, handover_of, known_bodies, next_reference
-from homeward.post.models import SentItem
+from homeward.post.items import Arrived, Kind, Sender, fields_of, sends, takes
+from homeward.post.kinds.days import arrive, day_for, handover_of, known_bodies, next_reference, things
+from homeward.post.models import Partner, SentItem
 from homeward.post.own import own
 from homeward.post.reading import HASH, bad, list_of, matching
 from homeward.post.sending import queue_item
@@ -38,8 +38,7 @@ def send_day_events(*, actor: Actor, partner_id: str, handover_id: str) -> list[
         ConflictError: there is nothing new for it. RefusedError: it has no part in that handover.
     """
     partner, handover = day_for(actor, partner_id, handover_id)
-    known = {_hash_of(item) for body in known_bodies(partner, KIND, handover.hash) for item in body["items"]}
-    new = [item for item in bundle_events(viewer=actor, handover_id=handover_id) if _hash_of(item) not in known]
+    new = _unknown_to(actor, partner, handover)
     if not new:
         raise ConflictError(_("This partner has every event of that day already."))
     with transaction.atomic():
@@ -53,6 +52,11 @@ def send_day_events(*, actor: Actor, partner_id: str, handover_id: str) -> list[
             )
             for part in _parts(new)
         ]
+
+
+def _unknown_to(viewer: Actor, partner: Partner, handover: Any) -> list[Any]:
+    known = {_hash_of(item) for body in known_bodies(partner, KIND, handover.hash) for item in body["items"]}
+    return [item for item in bundle_events(viewer=viewer, handover_id=handover.pk) if _hash_of(item) not in known]
 
 
 def read(value: Any) -> dict[str, Any]:
@@ -116,7 +120,11 @@ def _parts(items: list[Any]) -> list[list[Any]]:
     return [items[start : start + MOST_EVENTS] for start in range(0, len(items), MOST_EVENTS)]
 
 
-takes(
+def _send(actor: Actor, partner_id: str, key: str) -> list[SentItem]:
+    return send_day_events(actor=actor, partner_id=partner_id, handover_id=key)
+
+
+_DESCRIBED = takes(
     Kind(
         kind=KIND,
         version=1,
@@ -130,4 +138,11 @@ takes(
         about=about,
         words=words,
     )  # fmt: skip
+)
+sends(
+    _DESCRIBED,
+    Sender(
+        things=lambda viewer: things(viewer, lambda who, partner, day: len(_unknown_to(who, partner, day))),
+        send=_send,
+    ),
 )

@@ -17,10 +17,10 @@ from homeward.desks.handover.queries import bundle_papers
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.office.journal.rights import Actor
-from homeward.post.items import Arrived, Kind, fields_of, takes
+from homeward.post.items import Arrived, Kind, Sender, fields_of, sends, takes
 from homeward.post.kinds import manifest
-from homeward.post.kinds.days import arrive, day_for, handover_of, known_bodies, next_reference
-from homeward.post.models import SentItem
+from homeward.post.kinds.days import arrive, day_for, handover_of, known_bodies, next_reference, things
+from homeward.post.models import Partner, SentItem
 from homeward.post.reading import HASH, MOMENT, bad, line_of_text, list_of, matching, whole_number
 from homeward.post.sending import queue_item
 
@@ -43,11 +43,7 @@ def send_day_papers(*, actor: Actor, partner_id: str, handover_id: str) -> SentI
         ConflictError: there is nothing new for it. RefusedError: it has no part in that handover.
     """
     partner, handover = day_for(actor, partner_id, handover_id)
-    known = {
-        line for body in known_bodies(partner, KIND, handover.hash) for paper in body["items"] for line in _lines(paper)
-    }
-    papers = bundle_papers(viewer=actor, handover_id=handover_id)
-    new = [paper for paper in papers if not _lines(paper) <= known]
+    new = _unknown_to(actor, partner, handover)
     if not new:
         raise ConflictError(_("This partner has every paper and signature of that day already."))
     return queue_item(
@@ -57,6 +53,14 @@ def send_day_papers(*, actor: Actor, partner_id: str, handover_id: str) -> SentI
         document={"manifest": handover.hash, "items": new},
         reference=next_reference(partner, KIND, handover.hash),
     )
+
+
+def _unknown_to(viewer: Actor, partner: Partner, handover: Any) -> list[Any]:
+    known = {
+        line for body in known_bodies(partner, KIND, handover.hash) for paper in body["items"] for line in _lines(paper)
+    }
+    papers = bundle_papers(viewer=viewer, handover_id=handover.pk)
+    return [paper for paper in papers if not _lines(paper) <= known]
 
 
 def read(value: Any) -> dict[str, Any]:
@@ -158,7 +162,11 @@ def _lines(paper: Mapping[str, Any]) -> set[tuple[str, str, str]]:
     return {(paper["hash"], "", ""), *signed}
 
 
-takes(
+def _send(actor: Actor, partner_id: str, key: str) -> SentItem:
+    return send_day_papers(actor=actor, partner_id=partner_id, handover_id=key)
+
+
+_DESCRIBED = takes(
     Kind(
         kind=KIND,
         version=1,
@@ -172,4 +180,11 @@ takes(
         about=about,
         words=words,
     )  # fmt: skip
+)
+sends(
+    _DESCRIBED,
+    Sender(
+        things=lambda viewer: things(viewer, lambda who, partner, day: len(_unknown_to(who, partner, day))),
+        send=_send,
+    ),
 )

@@ -5,22 +5,23 @@ anybody, and neither tells what a person wishes: the desk's reader knows no such
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from homeward.base.errors import RefusedError
+from homeward.base.errors import InputError, RefusedError
 from homeward.desks.exchange.actions.lists import take_list
 from homeward.desks.exchange.lists import read_list_document
 from homeward.desks.exchange.queries.lists import list_document_visible_to, list_versions_visible_to
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
-from homeward.post.items import HOLD, Arrived, Kind, Verdict, require_voice, takes
+from homeward.post.items import HOLD, Arrived, Kind, Sender, Thing, Verdict, require_voice, sends, takes
 from homeward.post.models import SentItem
 from homeward.post.partners import open_partner
 from homeward.post.reading import bad
-from homeward.post.sending import queue_item
+from homeward.post.sending import queue_item, references_given
 
 RIGHT = "exchange.write_lists"
 _LONGEST_REASON = 80
@@ -64,7 +65,7 @@ def takes_lists(kind: str, list_kind: str, title: Any, sentence: Callable[[], st
     def words(told: Mapping[str, Any]) -> str:
         return sentence() % {**told, "digest": told["digest"][:16], "words": " ".join(eight_words(told["digest"]))}
 
-    return takes(
+    described = takes(
         Kind(
             kind=kind,
             version=1,
@@ -74,11 +75,12 @@ def takes_lists(kind: str, list_kind: str, title: Any, sentence: Callable[[], st
             read=read,
             arrive=arrive,
             decide=take,
-            address="exchange:lists",
             about=about,
             words=words,
         )  # fmt: skip
     )
+    sends(described, Sender(things=partial(_things, kind, list_kind, words), send=partial(_send, kind, list_kind)))
+    return described
 
 
 def arrive(arrived: Arrived) -> Verdict:
@@ -102,9 +104,34 @@ def about(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def versions_to_send(*, viewer: Actor, list_kind: str) -> list[Any]:
-    """Versions drawn up here, newest first."""
-    return list(list_versions_visible_to(viewer=viewer).filter(kind=list_kind, came_from="")[:_MOST_SHOWN])
+def _things(kind: str, list_kind: str, words: Callable[[Mapping[str, Any]], str], viewer: Actor) -> list[Thing]:
+    """The last version of each list that was drawn up here."""
+    last: dict[tuple[str, str], Any] = {}
+    drawn_up = list_versions_visible_to(viewer=viewer).filter(kind=list_kind, came_from="")
+    for version in drawn_up.order_by("number"):
+        last[version.party, version.other] = version
+    given = references_given(kind)
+    return [_thing(version, words, given) for version in last.values()]
 
 
-_MOST_SHOWN = 50
+def _thing(version: Any, words: Callable[[Mapping[str, Any]], str], given: set[tuple[str, str]]) -> Thing:
+    key = f"{version.party}:{version.other}:{version.number}"
+    told = {name: getattr(version, name) for name in ("party", "other", "number", "rows", "digest")}
+    return Thing(
+        key,
+        words(told),
+        goes_to=lambda partner: partner.role == "intermediary",
+        news=lambda partner: int((partner.pk, key) not in given),
+    )
+
+
+def _send(kind: str, list_kind: str, actor: Actor, partner_id: str, key: str) -> SentItem:
+    party, other, number = ([*key.split(":"), "", ""])[:3]
+    if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
+        raise InputError(_("There is no such version of a list."))
+    return send_version(
+        actor=actor, partner_id=partner_id, kind=kind, list_kind=list_kind, party=party, other=other, number=int(number)
+    )
+
+
+_LONGEST_NUMBER = 6

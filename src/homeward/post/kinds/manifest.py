@@ -13,16 +13,28 @@ from django.utils.translation import gettext_lazy
 
 from homeward.base.errors import RefusedError
 from homeward.desks.handover.actions import take_manifest
-from homeward.desks.handover.queries import handover_visible_to, manifest_bytes_visible_to
+from homeward.desks.handover.queries import handover_visible_to, handovers_visible_to, manifest_bytes_visible_to
 from homeward.engine.sealing import canonical_bytes, digest, read_strict
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
-from homeward.post.items import HOLD, Arrived, Kind, Verdict, fields_of, require_voice, takes
+from homeward.post.items import (
+    HOLD,
+    Arrived,
+    Kind,
+    Sender,
+    Thing,
+    Verdict,
+    fields_of,
+    has_part,
+    require_voice,
+    sends,
+    takes,
+)
 from homeward.post.models import Partner, SentItem
 from homeward.post.partners import open_partner
 from homeward.post.reading import HASH, MOMENT, PARTY, bad, line_of_text, list_of, matching, whole_number
-from homeward.post.sending import queue_item
+from homeward.post.sending import queue_item, references_given
 
 KIND = "handover.manifest"
 RIGHT = "handover.sign"
@@ -50,11 +62,10 @@ def send_manifest(*, actor: Actor, partner_id: str, handover_id: str) -> SentIte
 
 def require_part_in(partner: Partner, parties: list[str]) -> None:
     """RefusedError unless a handover between these parties is the partner's business."""
-    if partner.role == "intermediary" or (partner.role == "party" and partner.party in parties):
-        return
-    raise RefusedError(
-        _("That partner has no part in this handover."), cure=_("Choose one of its parties, or the intermediary.")
-    )
+    if not has_part(partner, parties):
+        raise RefusedError(
+            _("That partner has no part in this handover."), cure=_("Choose one of its parties, or the intermediary.")
+        )
 
 
 def read(value: Any) -> dict[str, Any]:
@@ -136,7 +147,39 @@ def words(told: Mapping[str, Any]) -> str:
     }
 
 
-takes(
+def _things(viewer: Actor) -> list[Thing]:
+    given = references_given(KIND)
+    return [_thing(each, given) for each in handovers_visible_to(viewer=viewer)[:SHOWN]]
+
+
+def _thing(handover: Any, given: set[tuple[str, str]]) -> Thing:
+    return Thing(
+        key=handover.pk,
+        line=line_of(handover),
+        goes_to=lambda partner: has_part(partner, handover.parties),
+        news=lambda partner: int((partner.pk, handover.hash) not in given and not _came_from(partner, handover.hash)),
+    )
+
+
+def _came_from(partner: Partner, manifest_hash: str) -> bool:
+    return partner.received_items.filter(kind=KIND, about__digest=manifest_hash, state="taken").exists()
+
+
+def line_of(handover: Any) -> str:
+    """One handover for the page of things to send."""
+    return _("Handover %(number)d of %(parties)s, hash %(hash)s…") % {
+        "number": handover.number,
+        "parties": ", ".join(handover.parties),
+        "hash": handover.hash[:16],
+    }
+
+
+def _send(actor: Actor, partner_id: str, key: str) -> SentItem:
+    return send_manifest(actor=actor, partner_id=partner_id, handover_id=key)
+
+
+SHOWN = 3
+_DESCRIBED = takes(
     Kind(
         kind=KIND,
         version=1,
@@ -151,3 +194,4 @@ takes(
         words=words,
     )  # fmt: skip
 )
+sends(_DESCRIBED, Sender(things=_things, send=_send))

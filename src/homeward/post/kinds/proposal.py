@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from homeward.base.errors import InputError
 from homeward.desks.exchange.actions import take_proposal
-from homeward.desks.exchange.queries import proposal_document
+from homeward.desks.exchange.queries import plans_visible_to, proposal_document
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.engine.sealing.words import eight_words
@@ -22,14 +23,17 @@ from homeward.post.items import (
     ItemRefusal,
     ItemRefusedError,
     Kind,
+    Sender,
+    Thing,
     Verdict,
     fields_of,
     require_voice,
+    sends,
     takes,
 )
 from homeward.post.models import SentItem
 from homeward.post.reading import PARTY, bad, line_of_text, list_of, matching, whole_number
-from homeward.post.sending import queue_item
+from homeward.post.sending import queue_item, references_given
 
 KIND = "exchange.proposal"
 TYPE, FORMAT = "homeward.proposal", 1
@@ -112,7 +116,35 @@ def words(told: Mapping[str, Any]) -> str:
     }
 
 
-takes(
+def _things(viewer: Actor) -> list[Thing]:
+    """Plans made here that are not withdrawn, the last ones first."""
+    plans = plans_visible_to(viewer=viewer).filter(came_from="").exclude(state="withdrawn").order_by("-number")
+    given = references_given(KIND)
+    return [_thing(plan, given) for plan in plans[:_SHOWN]]
+
+
+def _thing(plan: Any, given: set[tuple[str, str]]) -> Thing:
+    parties = plan.summary["terms"]["parties"]
+    return Thing(
+        key=str(plan.number),
+        line=_("Plan %(number)d: %(line)s")
+        % {
+            "number": plan.number,
+            "line": words({"parties": parties, "persons": plan.persons, "digest": plan.hash}),
+        },
+        goes_to=lambda partner: partner.role == "party" and partner.party in parties,
+        news=lambda partner: int((partner.pk, plan.hash) not in given),
+    )
+
+
+def _send(actor: Actor, partner_id: str, key: str) -> SentItem:
+    if not key.isascii() or not key.isdigit() or len(key) > _LONGEST_NUMBER:
+        raise InputError(_("There is no plan with that number."))
+    return send_proposal(actor=actor, partner_id=partner_id, plan_number=int(key))
+
+
+_SHOWN, _LONGEST_NUMBER = 5, 9
+_DESCRIBED = takes(
     Kind(
         kind=KIND,
         version=1,
@@ -128,3 +160,4 @@ takes(
         words=words,
     )  # fmt: skip
 )
+sends(_DESCRIBED, Sender(things=_things, send=_send))

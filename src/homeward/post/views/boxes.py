@@ -1,21 +1,25 @@
 """Outbox, inbox and quarantine: what went, what came, what could not be taken and why."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from homeward.base.errors import ConflictError, InputError
+from homeward.base.errors import ConflictError, InputError, NoPlanError, TamperedError
 from homeward.engine.sealing.bundle import BundleRefusedError
+from homeward.office.journal import clock
 from homeward.office.journal.rights import has_right, require_right
 from homeward.post.deciding import accept_item, decline_item, set_aside, take_from_quarantine
 from homeward.post.forms import ListForm, RetractForm
-from homeward.post.items import KINDS
+from homeward.post.giving import give, sendable_by
+from homeward.post.items import KINDS, line_about
 from homeward.post.kinds.person_list import send_list
 from homeward.post.models import Quarantined
 from homeward.post.queries import (
@@ -23,12 +27,21 @@ from homeward.post.queries import (
     held_for,
     outgoing_visible_to,
     quarantined_visible_to,
+    received_items_visible_to,
     sent_items_visible_to,
 )
 from homeward.post.receiving import IN_DOUBT
 from homeward.post.sending import retract_item
 from homeward.post.views.partners import crumbs, errors_of
-from homeward.post.wording import GATES, ITEM_STATES, QUARANTINE_STATES, TONES, cure_for, reason_in_words
+from homeward.post.wording import (
+    GATES,
+    ITEM_STATES,
+    QUARANTINE_STATES,
+    RECEIVED_STATES,
+    TONES,
+    cure_for,
+    reason_in_words,
+)
 
 ROWS = 50
 
@@ -43,14 +56,37 @@ def outbox(request: HttpRequest) -> HttpResponse:
     rows = list(items[: ROWS + 1])
     context = {
         "items": [_sent(item) for item in rows[:ROWS]],
-        "bundles": bundles,
+        "bundles": [_bundle(each) for each in bundles],
         "shown": len(rows[:ROWS]),
         "next_after": rows[ROWS - 1].pk if len(rows) > ROWS else "",
         "back_url": reverse("post:outbox") if after else "",
         "may_send": has_right(request.actor, "post.send"),
-        "may_send_lists": has_right(request.actor, "post.send") and has_right(request.actor, "register.read"),
+        "may_give": has_right(request.actor, "post.send"),
     }
     return render(request, "post/outbox.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest) -> HttpResponse:
+    """What there is to send to whom; posting gives one thing to the post."""
+    require_right(request.actor, "post.send")
+    errors: list[str] = []
+    if request.method == "POST":
+        told = {name: request.POST.get(name, "") for name in ("kind", "key", "partner")}
+        try:
+            give(actor=request.actor, kind=told["kind"], key=told["key"], partner_id=told["partner"])
+        except (InputError, ConflictError, TamperedError) as error:
+            errors = errors_of(error)
+        else:
+            messages.success(request, _("It waits for the next bundle."))
+            return redirect("post:send")
+    context = {
+        "rows": sendable_by(viewer=request.actor),
+        "errors": errors,
+        "may_send_lists": has_right(request.actor, "register.read"),
+        "crumbs": crumbs((_("Outbox"), reverse("post:outbox")), (_("Send to partners"), "")),
+    }
+    return render(request, "post/send.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +138,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         arrivals = arrivals.filter(pk__lt=int(after))
     rows = list(arrivals[: ROWS + 1])
     waiting = quarantined_visible_to(viewer=request.actor).filter(state=Quarantined.State.WAITING).count()
+    items = received_items_visible_to(viewer=request.actor)[:ROWS]
     context = {
+        "items": [_received(each) for each in items] if not after else [],
         "arrivals": [{"arrival": each, "gate": GATES.get(each.gate, each.gate)} for each in rows[:ROWS]],
         "shown": len(rows[:ROWS]),
         "next_after": rows[ROWS - 1].pk if len(rows) > ROWS else "",
@@ -141,9 +179,7 @@ def decide_on_file(request: HttpRequest, quarantined_id: int) -> HttpResponse:
 @require_GET
 def held(request: HttpRequest) -> HttpResponse:
     """Items that wait for this person."""
-    rows = [
-        {"item": item, "title": KINDS[item.kind].title} for item in held_for(viewer=request.actor).order_by("id")[:ROWS]
-    ]
+    rows = [_received(item) for item in held_for(viewer=request.actor).order_by("id")[:ROWS]]
     return render(request, "post/held.html", {"rows": rows})
 
 
@@ -157,7 +193,12 @@ def decide_on_item(request: HttpRequest, item_pk: int) -> HttpResponse:
         return redirect("post:held")
     if word != "accept":
         raise InputError(_("Choose what to do with the item."))
-    item = accept_item(actor=request.actor, item_pk=item_pk)
+    try:
+        item = accept_item(actor=request.actor, item_pk=item_pk)
+    except (InputError, TamperedError, NoPlanError) as error:
+        # Nothing was done: the item waits on, and the desk's own words say why.
+        messages.error(request, " ".join(errors_of(error)))
+        return redirect("post:held")
     messages.success(request, _("It is taken. The sender is told with the next bundle."))
     address = KINDS[item.kind].address
     return redirect(reverse(address, args=[item.result]) if address else reverse("post:held"))
@@ -168,11 +209,34 @@ def _sent(item: Any) -> dict[str, Any]:
     return {
         "item": item,
         "title": kind.title if kind else item.kind,
+        "line": line_about(item.kind, item.about),
         "state": ITEM_STATES[item.state],
         "tone": TONES[item.state],
+        "waits": _since(item.bundle.created_at) if item.bundle and item.state == "sent" else "",
         "reason": reason_in_words(item.reason) if item.reason else "",
         "may_retract": item.state in ("queued", "sent", "held", "taken") and item.kind != "post.retract",
     }
+
+
+def _received(item: Any) -> dict[str, Any]:
+    kind = KINDS.get(item.kind)
+    return {
+        "item": item,
+        "title": kind.title if kind else item.kind,
+        "line": line_about(item.kind, item.about),
+        "state": RECEIVED_STATES[item.state],
+        "tone": TONES[item.state],
+        "reason": reason_in_words(item.reason) if item.reason else "",
+    }
+
+
+def _bundle(outgoing: Any) -> dict[str, Any]:
+    """Until its receipt is here a bundle was not received, however often it was handed over; its clock runs on."""
+    return {"bundle": outgoing, "waits": "" if outgoing.acknowledged_at else _since(outgoing.created_at)}
+
+
+def _since(moment: datetime) -> str:
+    return timesince(moment, clock.now())
 
 
 def _quarantined(found: Quarantined) -> dict[str, Any]:
