@@ -4,8 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from homeward.desks.exchange.models import ListVersion, PlanRecord, TermsVersion
+from homeward.desks.exchange.models import Agreement, ListVersion, PlanRecord, TermsVersion
+from homeward.desks.exchange.queries import agreements_visible_to, standing_of
+from homeward.desks.exchange.queries.agreements import OURS, PLAN_FIRST
 from homeward.desks.exchange.queries.interviews import READ_WILL, still_to_ask
+from homeward.desks.exchange.signing import INTERMEDIARY, signatories
 from homeward.office.accounts.navigation import Card, add_stage, todays_work
 from homeward.office.journal.rights import Actor, has_right
 
@@ -81,3 +84,53 @@ def lists_and_interviews(*, viewer: Actor) -> list[Card]:
 def _lists_since_the_last_plan() -> int:
     last = PlanRecord.objects.filter(came_from="").order_by("-number").values_list("made_at", flat=True).first()
     return (ListVersion.objects.filter(at__gt=last) if last else ListVersion.objects.all()).count()
+
+
+@todays_work
+def agreements(*, viewer: Actor) -> list[Card]:
+    """For who signs: agreements that wait for this node. For who plans at the intermediary: plans without one."""
+    here = next((each.name for each in signatories()), "")
+    cards = []
+    if here and has_right(viewer, "exchange.sign"):
+        cards += _signing_cards(viewer)
+    if here == INTERMEDIARY and has_right(viewer, "exchange.plan"):
+        waiting = PlanRecord.objects.filter(state=PlanRecord.State.MADE, agreements=None).count()
+        if waiting:
+            cards.append(
+                Card(
+                    title=_("Plans without an agreement"),
+                    text=_("Propose the plan to both parties, then draw up the agreement that they sign."),
+                    url=reverse("exchange:start"),
+                    count=waiting,
+                    link=_("Open the plans"),
+                )
+            )
+    return cards
+
+
+def _signing_cards(viewer: Actor) -> list[Card]:
+    proposed = agreements_visible_to(viewer=viewer).filter(state=Agreement.State.PROPOSED)
+    turns = [standing.turn for standing in map(standing_of, proposed)]
+    ours, plan_first = turns.count(OURS), turns.count(PLAN_FIRST)
+    cards = []
+    if ours:
+        cards.append(
+            Card(
+                title=_("Agreements that wait for this node's signature"),
+                text=_("Compare the eight words by voice, then sign. Who made or approved the plan does not sign."),
+                url=reverse("exchange:agreements"),
+                count=ours,
+                link=_("Open the agreements"),
+            )
+        )
+    if plan_first:
+        cards.append(
+            Card(
+                title=_("Agreements whose plan is not approved here"),
+                text=_("One decision maker approves the plan; a second one then signs."),
+                url=reverse("exchange:agreements"),
+                count=plan_first,
+                link=_("Open the agreements"),
+            )
+        )
+    return cards

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.desks.exchange.views import compare, formula, interviews, lists, persons, plans, start, terms
+from homeward.desks.exchange.views import agreements, compare, formula, interviews, lists, persons, plans, start, terms
 
 app_name = "exchange"
 urlpatterns = [
@@ -34,4 +34,9 @@ urlpatterns = [
     path("interviews/sheet/record/", interviews.record_sheet, name="record_interview_sheet"),
     path("interviews/persons/<str:person_id>/", interviews.interview, name="interview"),
     path("interviews/persons/<str:person_id>/words/", interviews.open_words, name="open_own_will"),
+    path("plans/<int:number>/agreement/", agreements.draw_up, name="draw_up_agreement"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/<int:number>/", agreements.agreement, name="agreement"),
+    path("agreements/<int:number>/sign/", agreements.sign, name="sign_agreement"),
+    path("agreements/<int:number>/agreement.json", agreements.file, name="agreement_file"),
 ]

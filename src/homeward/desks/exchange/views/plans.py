@@ -14,12 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from homeward.base.errors import InputError, NoPlanError, TamperedError
 from homeward.desks.exchange.actions import WITHDRAWAL_REASONS, approve_plan, print_manifest, withdraw_plan
+from homeward.desks.exchange.actions.agreements import REPLACED
+from homeward.desks.exchange.agreement_wording import findings, list_words, signer_words
+from homeward.desks.exchange.agreement_wording import state_of as agreement_state
 from homeward.desks.exchange.checking import check as check_plan
 from homeward.desks.exchange.checking import units_of
+from homeward.desks.exchange.documents import TRIAL, UNPROVED
 from homeward.desks.exchange.forms import ApproveForm, PlanForm, WithdrawForm
-from homeward.desks.exchange.models import PlanRecord
+from homeward.desks.exchange.models import Agreement, PlanRecord
 from homeward.desks.exchange.papers import manifest_paper
 from homeward.desks.exchange.queries import (
+    agreements_visible_to,
+    compared_with_own_lists,
     document_visible_to,
     plan_visible_to,
     plans_visible_to,
@@ -27,6 +33,7 @@ from homeward.desks.exchange.queries import (
     whole_plan_visible_to,
 )
 from homeward.desks.exchange.readings import terms_of
+from homeward.desks.exchange.signing import INTERMEDIARY, name_of_partner, signatories
 from homeward.desks.exchange.sources import changed_since
 from homeward.desks.exchange.tasks import KIND
 from homeward.desks.exchange.wording import (
@@ -62,6 +69,7 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
     record = plan_visible_to(viewer=request.actor, number=number)
     summary = record.summary
     before = plans_visible_to(viewer=request.actor).filter(number__lt=number).values_list("number", flat=True).first()
+    agreed = list(agreements_visible_to(viewer=request.actor).filter(plan=record))
     context = page_of(record, "plan") | {
         "directions": [_direction(way) for way in summary["directions"]],
         "reasons": _reasons(summary),
@@ -75,9 +83,24 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
         "words": eight_words(record.hash),
         "people": _people(record),
         "before": before,
-        "may": _may(request.actor, record),
+        "may": _may(request.actor, record, agreed),
+        "agreements": [{"agreement": each, "state": agreement_state(each)} for each in agreed],
+        "proposal": _proposal(request.actor, record),
     }
     return render(request, "exchange/plan.html", context)
+
+
+def _proposal(actor: Actor, record: PlanRecord) -> dict[str, Any]:
+    """Who proposed a plan that came from another node, and how it stands to the lists that this node sent."""
+    if not record.came_from:
+        return {}
+    compared = compared_with_own_lists(viewer=actor, plan_number=record.number)
+    own = next((each.name for each in signatories()), "")
+    return {
+        "by": signer_words(name_of_partner(record.came_from)) or record.came_from[:16],
+        "lists": [list_words(kind, number, own, other) for kind, number, other in compared.lists],
+        "findings": findings(compared),
+    }
 
 
 def page_of(record: PlanRecord, tab: str) -> dict[str, Any]:
@@ -143,10 +166,11 @@ def _reasons(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _people(record: PlanRecord) -> list[dict[str, Any]]:
     """Who did what with this plan, and when."""
+    made = _("taken and recomputed") if record.came_from else _("made")
     acts = [
-        (_("made"), record.made_by, record.made_at, ""),
+        (made, record.made_by, record.made_at, ""),
         (_("approved"), record.approved_by, record.approved_at, ""),
-        (_("withdrawn"), record.withdrawn_by, record.withdrawn_at, WITHDRAWAL_REASONS.get(record.withdrawn_why, "")),
+        (_("withdrawn"), record.withdrawn_by, record.withdrawn_at, _why(record.withdrawn_why)),
     ]
     names = names_of({officer for _words, officer, _at, _why in acts if officer})
     return [
@@ -156,11 +180,21 @@ def _people(record: PlanRecord) -> list[dict[str, Any]]:
     ]
 
 
-def _may(actor: Actor, record: PlanRecord) -> dict[str, bool]:
+def _why(code: str) -> str:
+    return _("a later agreement is in its place") if code == REPLACED else str(WITHDRAWAL_REASONS.get(code, ""))
+
+
+def _may(actor: Actor, record: PlanRecord, agreed: list[Agreement]) -> dict[str, bool]:
+    standing = [each for each in agreed if each.state != Agreement.State.REPLACED]
+    bound = any(each.state == Agreement.State.IN_FORCE for each in standing)
+    here = next((each.name for each in signatories()), "") == INTERMEDIARY
+    signable = not {TRIAL, UNPROVED} & set(record.summary["obstacles"])
     made, approved = (record.state == state for state in (PlanRecord.State.MADE, PlanRecord.State.APPROVED))
     return {
         "approve": made and has_right(actor, "exchange.approve") and record.made_by != actor.officer_id,
-        "withdraw": (made and has_right(actor, "exchange.plan")) or (approved and has_right(actor, "exchange.approve")),
+        "withdraw": not bound
+        and ((made and has_right(actor, "exchange.plan")) or (approved and has_right(actor, "exchange.approve"))),
+        "draw_up": (made or approved) and here and signable and not standing and has_right(actor, "exchange.plan"),
     }
 
 
