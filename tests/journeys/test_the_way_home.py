@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from databases import databases_of_the_nodes
 from homeward.node.commands.demo import EXAMPLES, list_files_in
 from homeward.node.demo import cast
 from homeward.node.demo.building import build_demo, existing_nodes
@@ -20,8 +21,6 @@ from homeward.node.demo.script import Listed, Script
 from homeward.node.demo.story import ROWS, STAGES, Played
 from homeward.node.home import Node
 from homeward.node.serving import node_environment
-
-from conftest import databases_of_the_nodes
 
 pytestmark = pytest.mark.xdist_group("way-home")
 
@@ -163,9 +162,9 @@ found = []
 with connection.cursor() as cursor:
     for table in tables:
         for column in connection.introspection.get_table_description(cursor, table):
-            quoted = connection.ops.quote_name(column.name)
-            cursor.execute(f"select count(*) from {connection.ops.quote_name(table)} where cast({quoted} as text) like %s",
-                           [f"%{case.pk}%"])
+            named, of = connection.ops.quote_name(column.name), connection.ops.quote_name(table)
+            query = f"select count(*) from {of} where cast({named} as text) like %s"
+            cursor.execute(query, [f"%{case.pk}%"])
             if cursor.fetchone()[0]:
                 found.append([table, column.name])
 told = {"closed": [arrival.closed_count, case.state], "joined": found}
@@ -173,7 +172,7 @@ told = {"closed": [arrival.closed_count, case.state], "joined": found}
 
 
 def test_a_notice_is_joined_to_nobody(journey: Journey):
-    """The group's capture closed the arrival by count and day; nothing outside the notices' own store names the case."""
+    """The group's capture closed the arrival by count and day; nothing outside the notices' store names the case."""
     assert journey.inside(cast.SOUTH, _NOTICE) == {"closed": [24, "arrived"], "joined": []}
 
 

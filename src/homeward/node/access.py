@@ -87,6 +87,7 @@ BEYOND: Mapping[tuple[str, str], str] = {
 }
 
 # --- acts whose right depends on what they are called with -----------------------------------------------------------
+_OPENS_ITEMS = ("register.import", "exchange.write_lists", "exchange.sign", "handover.sign", "post.manage")
 _SEALED = ("health.notes", "reception.mind", "willingness.write", "protected.write")
 ASKED_BY_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     **{
@@ -100,9 +101,9 @@ ASKED_BY_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "handover.sign_paper": ("handover.sign", "handover.witness"),
     "jobs.start_job": ("tracing.search", "exchange.plan"),
     "jobs.stop_job": ("tracing.search", "exchange.plan"),
-    "post.accept_item": ("register.import", "post.manage"),
-    "post.decline_item": ("register.import", "post.manage"),
-    "post.queue_item": ("post.send",),
+    "post.accept_item": _OPENS_ITEMS,
+    "post.decline_item": _OPENS_ITEMS,
+    "post.queue_item": ("post.send", "exchange.write_lists", "exchange.plan", "exchange.sign", "handover.sign"),
     "reception.give_triage": ("reception.write", "health.notes"),
     "reception.take_on": ("reception.write", "health.notes"),
     "register.add_evidence": ("register.import", "tracing.confirm"),
@@ -164,6 +165,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "exchange": ("exchange.read",),
     "exchange:write_terms": ("exchange.write_terms",),
     "exchange:approve": ("exchange.approve",),
+    "exchange:draw_up_agreement": ("exchange.plan",),
+    "exchange:sign_agreement": ("exchange.sign",),
     "exchange:draw_up_list": ("exchange.write_lists",),
     **{f"exchange:{name}": ("willingness.read",) for name in ("interviews", "interviews_csv", "interview")},
     **{
@@ -189,7 +192,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     **{f"claims:{name}": ("statements.write",) for name in ("draft", "draft_handover", "discard")},
     "claims:release": ("statements.release",),
     "post": ("post.read", "post.manage"),
-    "post:held": ("register.import", "post.manage"),
+    "post:held": _OPENS_ITEMS,
+    "post:send": ("post.send",),
     "post:new_list": ("post.send",),
     "post:retract": ("post.send",),
     "post:new_partner": ("post.manage",),

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from homeward.base.dates import HalfKnownDate
 from homeward.base.persons import ListedPerson
 from homeward.desks.register.actions import map_columns, propose_import
-from homeward.desks.register.queries import listed_persons
+from homeward.desks.register.queries import cards, listed_persons
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.office.journal.rights import Actor
 from homeward.post.items import HOLD, Arrived, ItemRefusal, ItemRefusedError, Kind, Verdict, fields_of, takes
@@ -39,13 +40,16 @@ _PARTY = re.compile(r"[A-Z][A-Z0-9_-]{0,19}")
 
 
 def document_of(party: str, list_kind: str, persons: Sequence[ListedPerson]) -> dict[str, Any]:
-    """The document of a list; `ListedPerson.id` is the sender's own id of the person."""
+    """The document of a list; `ListedPerson.id` is the id that the sender's own list gives the person."""
     return {"party": party, "list": list_kind, "rows": [_row(person) for person in persons]}
 
 
 def send_list(*, actor: Actor, partner_id: str, party: str, list_kind: str) -> SentItem:
     """Gives one list of the register to the post: needs the right to read persons and the right to send."""
     persons = listed_persons(viewer=actor, party=party, kind=list_kind)
+    # Both nodes call a person as the holder's list does: requests and offers name them so.
+    known = cards(viewer=actor, person_ids=[person.id for person in persons])
+    persons = [replace(person, id=known[person.id].list_id) for person in persons]
     document = document_of(party, list_kind, persons)
     reference = f"{party}:{list_kind}:{_number_of(partner_id, party, list_kind)}"
     return queue_item(actor=actor, partner_id=partner_id, kind=KIND, document=document, reference=reference)
