@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from homeward.desks.register.models import Person
 from homeward.engine.sealing import eight_words
 from homeward.office.jobs.models import Job
 from homeward.office.journal.models import JournalEntry, Look
+from homeward.office.parties.models import Party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched")]
 MOST_QUERIES = 12
@@ -287,7 +289,7 @@ def test_one_rule_changes_the_plan_moves_and_the_page_says_who():
     other = planned(saved_terms(EQUAL_HEADS.replace("4", "6"), FROM_KARST), officer.as_actor())
     answer = client_of(officer).get(f"{reverse('exchange:compare')}?before={one.number}&after={other.number}")
     html = answer.content.decode()
-    assert "Persons held by SOUTH are exchanged only when captured in Karst." in html
+    assert "Persons held by South are exchanged only when captured in Karst." in html
     assert "SH-004" in html
     assert "Stays this time: the terms name other places of capture." in html
 
@@ -297,6 +299,22 @@ def test_what_does_not_exist_is_said_with_the_cure(address):
     answer = client_of(list_officer()).get(address)
     assert answer.status_code == 400
     assert "Choose" in answer.content.decode()
+
+
+def test_people_read_the_names_of_parties_and_addresses_and_files_keep_their_codes():
+    officer = list_officer()
+    record = planned(saved_terms(), officer.as_actor())
+    Party.objects.filter(code="NORTH").update(names={"en": "Northland", "uk": "Північчя"})
+    client = client_of(officer)
+    persons = reverse("exchange:persons", args=[record.number])
+    for address in ("/exchange/", reverse("exchange:plan", args=[record.number]), persons):
+        html = client.get(address).content.decode()
+        assert "Northland" in html, address
+        assert not re.search(r">[^<]*NORTH[^<]*<", html.partition("<main")[2]), address
+    assert "direction=NORTH" in client.get(persons).content.decode()
+    assert "NORTH,SOUTH" in client.get(client.get(persons).context["export_url"]).content.decode()
+    client.post(reverse("set_language"), {"language": "uk"})
+    assert "Північчя" in client.get(persons).content.decode()
 
 
 def test_the_arabic_pages_turn_round_and_keep_names_and_hashes_apart():

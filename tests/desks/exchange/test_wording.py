@@ -9,6 +9,9 @@ from homeward.engine.law.categories import CATEGORIES
 from homeward.engine.planning.reasons import WORDS
 from homeward.engine.planning.traits import NOT_BARGAINED
 
+# Sentences name parties, whose names stand in the database.
+pytestmark = pytest.mark.django_db
+
 
 def test_every_reason_of_the_engine_is_said_in_the_engine_s_own_english():
     assert {code: str(words) for code, (_title, words) in REASONS.items()} == WORDS

@@ -226,7 +226,7 @@ def test_a_search_is_started_from_the_page_and_shows_its_result(lists: None, bro
     run = SearchRun.objects.get()
     assert reverse("tracing:run", args=[run.pk]) in response.content.decode()
     html = text_of(browser, reverse("tracing:run", args=[run.pk]))
-    assert "missed by NORTH, held by SOUTH" in html
+    assert "missed by Bureau of North, held by Bureau of South" in html
 
 
 def test_a_search_of_a_party_among_its_own_is_an_error_beside_the_field(lists: None, browser: Client) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from homeward.desks.exchange.documents import PROVISIONAL, TRIAL, UNPROVED
 from homeward.desks.exchange.models import PlanRecord
+from homeward.office.parties.naming import party_words
 
 STATES = {
     PlanRecord.State.MADE: ("info", gettext_lazy("waits for a decision")),
@@ -123,16 +124,20 @@ def clause_words(clause: Mapping[str, Any]) -> str:
     if kind == "captured-in":
         regions = _(" or ").join(clause["regions"])
         return _("Persons held by %(side)s are exchanged only when captured in %(regions)s.") % {
-            "side": clause["side"],
+            "side": party_words(clause["side"]),
             "regions": regions,
         }
     if kind == "seats":
         return _("There are %(seats)d seats from %(from)s to %(to)s; persons under article 109 take theirs first.") % {
             "seats": clause["seats"],
-            "from": clause["from"],
-            "to": clause["to"],
+            "from": party_words(clause["from"]),
+            "to": party_words(clause["to"]),
         }
-    figures = {"count": clause["count"], "category": category_title(clause["category"]), "side": clause["side"]}
+    figures = {
+        "count": clause["count"],
+        "category": category_title(clause["category"]),
+        "side": party_words(clause["side"]),
+    }
     if kind == "at-least":
         return _("At least %(count)d among those held by %(side)s who go: %(category)s.") % figures
     return _("At most %(count)d among those held by %(side)s who go: %(category)s.") % figures
@@ -165,7 +170,7 @@ def terms_facts(document: Mapping[str, Any]) -> list[tuple[str, str | date]]:
     """Label and value of everything in a terms document that is neither clause nor objective."""
     return [
         (_("Title"), document["title"]),
-        (_("Parties"), ", ".join(document["parties"])),
+        (_("Parties"), ", ".join(party_words(code) for code in document["parties"])),
         (_("Facts as of"), date.fromisoformat(document["reference_date"])),
         (_("The persons' own wish"), willingness_words(document["willingness"])),
     ]
@@ -173,7 +178,10 @@ def terms_facts(document: Mapping[str, Any]) -> list[tuple[str, str | date]]:
 
 def way_words(holder: str, destination: str) -> str:
     """A direction: who holds, and where home is."""
-    return _("from %(holder)s home to %(destination)s") % {"holder": holder, "destination": destination}
+    return _("from %(holder)s home to %(destination)s") % {
+        "holder": party_words(holder),
+        "destination": party_words(destination),
+    }
 
 
 def ledger(rows: Sequence[Mapping[str, Any]], terms: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from homeward.desks.handover.actions.checking import (
     TO_THE_DESK,
 )
 from homeward.desks.handover.day import codes as c
+from homeward.office.parties.naming import party_words
 
 SITES = {
     c.DEPARTURE: gettext_lazy("Departure"),
@@ -130,7 +131,10 @@ ANSWERS: dict[str, tuple[str, Any, Any]] = {
 
 def way_words(way: tuple[str, str]) -> str:
     """A direction: who holds, and where home is."""
-    return _("from %(holder)s home to %(destination)s") % {"holder": way[0], "destination": way[1]}
+    return _("from %(holder)s home to %(destination)s") % {
+        "holder": party_words(way[0]),
+        "destination": party_words(way[1]),
+    }
 
 
 def standing_tag(standing: str) -> dict[str, Any]:

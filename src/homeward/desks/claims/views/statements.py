@@ -23,6 +23,7 @@ from homeward.desks.claims.telling import line_words, told
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.rights import has_right, require_right
+from homeward.office.parties.naming import party_words
 
 WRITE, RELEASE = "statements.write", "statements.release"
 ROWS = 100
@@ -122,7 +123,7 @@ def _handover(handover: CountedHandover) -> dict[str, Any]:
 
 
 def _party(code: str) -> dict[str, Any]:
-    return {"code": code, "names": {}}
+    return {"code": code, "names": {"en": party_words(code)}}
 
 
 @require_POST

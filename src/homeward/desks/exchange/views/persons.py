@@ -29,6 +29,7 @@ from homeward.desks.exchange.views.plans import crumbs, page_of
 from homeward.desks.exchange.wording import objective_words, reason_title, reason_words, way_words
 from homeward.engine.planning.costs import COSTS, FREE_OF_COST, Cost
 from homeward.engine.sheets import safe_cell
+from homeward.office.parties.naming import party_words
 
 COLUMNS = (
     "holder", "destination", "id", "case_number", "name", "status", "seat", "reason", "explanation",
@@ -156,7 +157,7 @@ def _number(text: str) -> int:
 def _banner(row: LineRow) -> dict[str, Any]:
     card = row.card
     if card is None:
-        return {"name": row.line.list_id, "facts": [{"label": _("Held by"), "value": row.line.holder}]}
+        return {"name": row.line.list_id, "facts": [{"label": _("Held by"), "value": party_words(row.line.holder)}]}
     return {
         "name": card.name,
         "url": reverse("register:person", args=[card.id]),
@@ -164,7 +165,7 @@ def _banner(row: LineRow) -> dict[str, Any]:
         "forms": [{"text": card.other_name}] if card.other_name else [],
         "statuses": [{"tone": status.tone, "text": status.title} for status in card.statuses],
         "facts": [
-            {"label": _("Held by"), "value": card.party},
+            {"label": _("Held by"), "value": party_words(card.party)},
             {"label": _("Number in the list"), "value": card.list_id},
             {"label": _("Rank"), "value": card.rank},
         ],

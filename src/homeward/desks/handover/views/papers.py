@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from homeward.desks.handover.protocols import WITNESS
 from homeward.desks.handover.queries import Day
 from homeward.office.journal.rights import Actor, has_right
+from homeward.office.parties.naming import party_words
 
 
 def lines_to_sign(viewer: Actor, day: Day, what: str) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def lines_to_sign(viewer: Actor, day: Day, what: str) -> list[dict[str, Any]]:
         lines.append(
             {
                 "stands_for": stands_for,
-                "title": _("Neutral witness") if stands_for == WITNESS else stands_for,
+                "title": _("Neutral witness") if stands_for == WITNESS else party_words(stands_for),
                 "signature": signature,
                 "may": signature is None and not mine and day.handover.closed_at is None and has_right(viewer, right),
             }

@@ -28,6 +28,7 @@ from homeward.desks.reception.queries.sight import WRITE
 from homeward.desks.reception.showing import crumbs
 from homeward.desks.reception.wording import BEDS, ESCORTS, NOT_COME
 from homeward.office.journal.rights import require_right
+from homeward.office.parties.naming import party_words
 
 
 @require_GET
@@ -136,7 +137,10 @@ def arrive(request: HttpRequest, arrival_id: str) -> HttpResponse:
 def _handovers(request: HttpRequest) -> list[tuple[str, str]]:
     """Both directions of the newest handovers, for choosing one."""
     return [
-        (f"{handover.pk}:{party}", _("Handover %(number)d, to %(party)s") % {"number": handover.number, "party": party})
+        (
+            f"{handover.pk}:{party}",
+            _("Handover %(number)d, to %(party)s") % {"number": handover.number, "party": party_words(party)},
+        )
         for handover in handovers_visible_to(viewer=request.actor)[:20]
         for party in handover.parties
     ]
