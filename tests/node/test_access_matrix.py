@@ -29,7 +29,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "jobs.start_job": [{"kind": kind} for kind in ("tracing.search", "exchange.plan")],
     "post.accept_item": [{"item_pk": 1}],
     "post.decline_item": [{"item_pk": 1}],
-    "post.queue_item": [{"kind": "exchange.list"}],
+    "post.queue_item": [
+        {"kind": kind}
+        for kind in ("exchange.list", "exchange.offer", "exchange.proposal", "exchange.agreement", "handover.events")
+    ],
     "reception.give_triage": [{"treating": True}, {"treating": False}],
     "reception.take_on": [{"treating": True}, {"treating": False}],
     "register.add_evidence": [{"source": "tracing:1"}, {"source": "register"}],

@@ -77,7 +77,8 @@ class Kind:
         decide_first: `decide` takes long and comes to the same when done twice; it runs before the act that closes the
             item, so that nobody waits for the journal meanwhile.
         retract: the sender takes back an item that was taken; None when that is for a person to see.
-        address: name of the address that shows the result of `decide`, as 'register:check'.
+        address: name of the address that shows the result of `decide`, as 'register:check'; parts of the result stand
+            between colons.
         about: codes and counts of a document, kept beside it for lists of items: no name, nothing sealed.
         words: the same as one line for a page, in its language.
     """

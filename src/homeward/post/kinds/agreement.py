@@ -154,6 +154,7 @@ _DESCRIBED = takes(
         read=read,
         arrive=arrive,
         decide=decide,
+        address="exchange:agreement",
         about=about,
         words=words,
     )  # fmt: skip

@@ -75,6 +75,7 @@ def takes_lists(kind: str, list_kind: str, title: Any, sentence: Callable[[], st
             read=read,
             arrive=arrive,
             decide=take,
+            address="exchange:list_version",
             about=about,
             words=words,
         )  # fmt: skip
@@ -91,7 +92,8 @@ def arrive(arrived: Arrived) -> Verdict:
 
 def take(actor: Actor, arrived: Arrived) -> str:
     """The desk's own act: the version is stored when it is the next of its list."""
-    return str(take_list(actor=actor, document=arrived.document, came_from=arrived.partner.pk).pk)
+    version = take_list(actor=actor, document=arrived.document, came_from=arrived.partner.pk)
+    return f"{version.kind}:{version.party}:{version.other}:{version.number}"
 
 
 def about(document: Mapping[str, Any]) -> dict[str, Any]:

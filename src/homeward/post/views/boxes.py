@@ -201,7 +201,7 @@ def decide_on_item(request: HttpRequest, item_pk: int) -> HttpResponse:
         return redirect("post:held")
     messages.success(request, _("It is taken. The sender is told with the next bundle."))
     address = KINDS[item.kind].address
-    return redirect(reverse(address, args=[item.result]) if address else reverse("post:held"))
+    return redirect(reverse(address, args=item.result.split(":")) if address else reverse("post:held"))
 
 
 def _sent(item: Any) -> dict[str, Any]:
