@@ -139,12 +139,14 @@ def _look_once(server: Server, page: Page) -> None:
 
 def _one_round(server: Server, page: Page) -> None:
     wall, cpu, floor = [], [], []
-    backend = 0.0
+    backend: list[float] = []
     for turn in range(_TIMES):
         request = page.requests(turn)
         before = _backend_ms()
         took, worked, content = server.answer(request)
-        backend += _backend_ms() - before
+        pid, worked_there = _backend_ms()
+        # The server takes a new connection now and then.
+        backend.append(worked_there - (before[1] if pid == before[0] else 0.0))
         wall.append(took)
         cpu.append(worked)
         floor.append(_floor(content.decode(), write=request[1] is not None))
@@ -152,7 +154,7 @@ def _one_round(server: Server, page: Page) -> None:
     page.cpu.append(cpu)
     page.floor.append(floor)
     if _is_postgresql():
-        page.backend.append(backend / _TIMES)
+        page.backend.append(median(backend))
 
 
 def _is_postgresql() -> bool:
@@ -160,14 +162,13 @@ def _is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _backend_ms() -> float:
-    """CPU milliseconds of the PostgreSQL process that serves this connection; 0 on SQLite."""
-
+def _backend_ms() -> tuple[int, float]:
+    """The PostgreSQL process that serves this connection and its CPU milliseconds so far; zeros on SQLite."""
     if not _is_postgresql():
-        return 0.0
+        return 0, 0.0
     connection.ensure_connection()
     pid = connection.connection.info.backend_pid
-    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
+    return pid, int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
 
 
 def _make_scratch() -> None:

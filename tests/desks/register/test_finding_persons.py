@@ -14,7 +14,7 @@ from desks.register.given import batch_of, csv_bytes, party
 from homeward.desks.register.actions import commit_import, correct_person, propose_import, settle_value, undo_import
 from homeward.desks.register.keys import words_asked
 from homeward.desks.register.models import Batch, CategoryTotal, LaterRow, NameWord, Person, PersonCategory
-from homeward.desks.register.queries import export_visible_to, persons_visible_to
+from homeward.desks.register.queries import export_visible_to, persons, persons_visible_to
 from homeward.desks.register.queries.counting import CAP
 from homeward.desks.register.queries.finding import GATHERED
 
@@ -132,6 +132,17 @@ def test_somebody_found_by_number_or_list_id_is_narrowed_and_counted_too(officer
     ):
         page = persons_visible_to(viewer=officer, text=text, **asked_of(narrowing))
         assert (len(page.rows), page.count) == (count, count), text
+
+
+def test_those_of_an_undone_list_hide_nobody_who_has_the_same_name(officer, monkeypatch):
+    monkeypatch.setattr(persons, "GATHERED", 10)
+    rows = [(f"P-{number}", "Verbenko", "Oleh", "", "", "") for number in range(60)]
+    undone = batch_of(officer, csv_bytes(rows, HEADER))
+    batch_of(officer, csv_bytes(rows[:7], HEADER), kind="missing")
+    undo_import(actor=officer, batch_id=undone.pk, reason="TRAINING")
+    page = persons_visible_to(viewer=officer, text="verb")
+    assert (len(page.rows), page.count) == (7, 7)
+    assert [choice.count for choice in page.facets[0].choices] == [7]
 
 
 def totals_of_rows():

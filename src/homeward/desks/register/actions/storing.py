@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F, Max
 
 from homeward.base.persons import ListedPerson
@@ -55,6 +56,15 @@ def store(batch: Batch, dry_run: DryRun, officer_id: str, moment: datetime) -> N
         ),
         _AT_ONCE,
     )
+    if batch.new >= _AT_ONCE:
+        _tell_planner()
+
+
+def _tell_planner() -> None:
+    """PostgreSQL plans by what it last counted, and counts again only after a while: a long list changes everything."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in (Person, NameWord, PersonCategory)))
 
 
 def store_persons(batch: Batch, listed: list[ListedPerson], moment: datetime) -> list[Person]:

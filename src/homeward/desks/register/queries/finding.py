@@ -15,6 +15,7 @@ from homeward.desks.register.models import Batch, NameWord, Person, PersonCatego
 from homeward.desks.register.queries.counting import CAP, Cells, batch_number, cells_of, count_of
 
 GATHERED = 2 * CAP
+_WORDS_A_PERSON = 2
 # Behind every letter and digit of a folded word.
 END = "\x7f"
 Values = list[str | int]
@@ -36,11 +37,15 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everybody who fits, when `total` is within the limit: the page's ids, and cells of them all."""
+    """Everybody who fits, when `total` is within the limit: the page's ids, and cells of them all.
+
+    `whole` is False when only a part of the words was looked at.
+    """
 
     total: int
     ids: list[str]
     cells: Cells
+    whole: bool
 
 
 def listed_ids(wanted: Mapping[str, str], cells: Cells, after: After, limit: int) -> list[str]:
@@ -80,30 +85,87 @@ def gathered(
         wanted: the page shows only persons of this narrowing.
         numbers: the batches that cells are wanted of.
     """
-    found, values = _found(searched, within)
-    narrowed, more = _narrowed(wanted, after)
-    page = " AND ".join(["1 = 1", *narrowed])
+    page = (wanted, numbers, after, limit, most)
+    if not searched.words:
+        return _gathered(_told_apart(searched), within, *page)
+    code = within.get("category", "")
+    if code and _is_of_few(code):
+        return _gathered(_named(searched.words, code), within, *page)
+    # Far more words than persons wanted: a part of them shows already that there are too many.
+    part = _gathered(_named(searched.words, most=_WORDS_A_PERSON * most), within, *page)
+    return part if part.whole or part.total > most else _gathered(_named(searched.words), within, *page)
+
+
+def _gathered(
+    named: tuple[str, Values],
+    within: Mapping[str, str],
+    wanted: Mapping[str, str],
+    numbers: Sequence[int],
+    after: After,
+    limit: int,
+    most: int,
+) -> Gathered:
+    """`named` is a statement of ids, and what stands at its places; at most `most` of them is the sign of a part."""
+    text, values = named
+    conditions, more = _narrowed(within, None)
+    shown, of_page = _narrowed(wanted, after)
     places = ", ".join(["%s"] * len(numbers)) or "0"
     statement = f"""
-    WITH found AS MATERIALIZED ({found} LIMIT {most + 1}),
+    WITH named AS MATERIALIZED ({text}),
+    found AS MATERIALIZED (
+        SELECT person.id, person.sort_key, person.party, person.kind, person.batch_id
+        FROM (SELECT DISTINCT person_id FROM named) AS one CROSS JOIN {_PERSON} person
+        WHERE {" AND ".join(["person.id = one.person_id", "person.withdrawn_at IS NULL", *conditions])}
+        LIMIT {most + 1}
+    ),
     counted AS (
         SELECT person.id, person.party, person.kind, CASE WHEN batch.number IN ({places}) THEN batch.number ELSE 0 END
         AS number FROM found person JOIN {_BATCH} batch ON batch.id = person.batch_id
     )
     SELECT * FROM (
-        SELECT 'page' AS what, person.id, '', 0, '', 0 FROM found person WHERE {page}
+        SELECT 'page' AS what, person.id, '', 0, '', 0 FROM found person WHERE {" AND ".join(["1 = 1", *shown])}
         ORDER BY person.sort_key, person.id LIMIT {int(limit)}
     ) AS shown
+    UNION ALL SELECT 'named', '', '', 0, '', COUNT(*) FROM named
     UNION ALL SELECT 'cell', party, kind, number, '', COUNT(*) FROM counted GROUP BY party, kind, number
     UNION ALL SELECT 'cell', counted.party, counted.kind, counted.number, category.code, COUNT(*)
     FROM counted JOIN {_CATEGORY} category ON category.person_id = counted.id
     GROUP BY counted.party, counted.kind, counted.number, category.code
     """  # noqa: S608 (names of tables and places alone)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *numbers, *more])
+        cursor.execute(statement, [*values, *more, *numbers, *of_page])
         rows = cursor.fetchall()
     cells = cells_of(row[1:] for row in rows if row[0] == "cell")
-    return Gathered(count_of(cells, {}, most), [row[1] for row in rows if row[0] == "page"], cells)
+    names = next(row[5] for row in rows if row[0] == "named")
+    ids = [row[1] for row in rows if row[0] == "page"]
+    return Gathered(count_of(cells, {}, most), ids, cells, whole=names < _WORDS_A_PERSON * most)
+
+
+def _told_apart(searched: Searched) -> tuple[str, Values]:
+    if searched.number is not None:
+        return f"SELECT id AS person_id FROM {_PERSON} WHERE number = %s", [searched.number]  # noqa: S608
+    return f"SELECT id AS person_id FROM {_PERSON} WHERE list_id = %s", [searched.list_id]  # noqa: S608
+
+
+def _named(words: Sequence[str], code: str = "", most: int = 0) -> tuple[str, Values]:
+    """Persons by the first word, or by a category of few, who have the other words too."""
+    having = f"EXISTS (SELECT 1 FROM {_WORD} w WHERE w.person_id = one.person_id AND w.word >= %s AND w.word < %s)"  # noqa: S608
+    values: Values = [bound for word in words for bound in (word, word + END)]
+    if code:
+        where = " AND ".join(["one.code = %s", *[having] * len(words)])
+        return f"SELECT one.person_id FROM {_CATEGORY} one WHERE {where}", [code, *values]  # noqa: S608
+    where = " AND ".join(["one.word >= %s AND one.word < %s", *[having] * (len(words) - 1)])
+    stop = f" LIMIT {most}" if most else ""
+    return f"SELECT one.person_id FROM {_WORD} one WHERE {where}{stop}", values  # noqa: S608
+
+
+def _is_of_few(code: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM {_CATEGORY} WHERE code = %s LIMIT {CAP + 1}) AS c",  # noqa: S608
+            [code],
+        )
+        return bool(cursor.fetchone()[0] <= CAP)
 
 
 def rarest_first(words: Sequence[str]) -> list[str]:
@@ -117,24 +179,6 @@ def rarest_first(words: Sequence[str]) -> list[str]:
         )
         counts = dict(zip(words, cursor.fetchone(), strict=True))
     return sorted(words, key=lambda word: counts[word])
-
-
-def _found(searched: Searched, within: Mapping[str, str]) -> tuple[str, Values]:
-    columns = "person.id, person.sort_key, person.party, person.kind, person.batch_id"
-    narrowed, more = _narrowed(within, None)
-    conditions = ["person.withdrawn_at IS NULL", *narrowed]
-    if not searched.words:
-        column, value = ("number", searched.number) if searched.number is not None else ("list_id", searched.list_id)
-        text = f"SELECT {columns} FROM {_PERSON} person WHERE person.{column} = %s AND {' AND '.join(conditions)}"  # noqa: S608
-        return text, [value or 0 if column == "number" else str(value), *more]
-    first, *others = searched.words
-    having = f"EXISTS (SELECT 1 FROM {_WORD} w WHERE w.person_id = one.person_id AND w.word >= %s AND w.word < %s)"  # noqa: S608
-    words = " AND ".join(["one.word >= %s AND one.word < %s", *[having] * len(others)])
-    text = f"""
-    SELECT {columns} FROM (SELECT DISTINCT one.person_id FROM {_WORD} one WHERE {words}) AS named
-    CROSS JOIN {_PERSON} person WHERE person.id = named.person_id AND {" AND ".join(conditions)}
-    """  # noqa: S608
-    return text, [*(bound for word in (first, *others) for bound in (word, word + END)), *more]
 
 
 def _page(
