@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from homeward.office.journal.rights import THE_NODE
 from homeward.office.parties.actions import admit_party
+from homeward.office.parties.models import Party
 from homeward.post.models import Partner
 from homeward.post.own import Own, own_set_to
 from homeward.post.partners import add_partner
@@ -23,7 +24,8 @@ def south(tmp_path: Path) -> Iterator[Own]:
 @pytest.fixture
 def north(south: Own, db: None) -> Correspondent:
     """A partner whose words were heard."""
-    admit_party(actor=THE_NODE, code="SOUTH", role="party", names={"en": "Southland"})
+    if not Party.objects.filter(pk="SOUTH").exists():
+        admit_party(actor=THE_NODE, code="SOUTH", role="party", names={"en": "Southland"})
     return befriended(Correspondent(node("north", party="NORTH"), south))
 
 
