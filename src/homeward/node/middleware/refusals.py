@@ -1,5 +1,7 @@
 """A room's "no" becomes a page: what happened, and the cure."""
 
+import errno
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,6 +27,7 @@ _STATUS: tuple[tuple[type[HomewardError], int], ...] = (
     (TamperedError, 500),
     (NotBuiltError, 501),
 )
+_PG_DISK_FULL = "53100"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 
 class RefusalsMiddleware:
@@ -49,6 +52,8 @@ class RefusalsMiddleware:
             raise BadRequest("a zero character")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_full(exception):
+            return full_page(request)
         if not isinstance(exception, HomewardError):
             return None
         return refusal_page(request, exception)
@@ -59,6 +64,29 @@ def refusal_page(request: HttpRequest, error: HomewardError) -> HttpResponse:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
     context = {"title": _title(status), "message": error.message, "cure": error.cure, "status": status}
     return render(request, ["shell/error.html", "accounts/refusal.html"], context, status=status)
+
+
+def is_full(exception: BaseException | None) -> bool:
+    """Whether the database, or the disk under it, had no room left: by either database's own sign, or the system's."""
+    while exception is not None:
+        signs = (getattr(exception, "sqlite_errorcode", None), getattr(exception, "sqlstate", None))
+        if sqlite3.SQLITE_FULL in signs or _PG_DISK_FULL in signs:
+            return True
+        if isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        exception = exception.__cause__
+    return False
+
+
+def full_page(request: HttpRequest) -> HttpResponse:
+    """What was being done is undone whole. Answered as 500: for any other status the session would be written again."""
+    context = {
+        "title": _("No room is left on this node"),
+        "message": _("The disk is full. What you were doing was not done, and nothing else was changed."),
+        "cure": _("Tell the administrator to make room, then do it again. Your work so far is kept."),
+        "status": 500,
+    }
+    return render(request, ["shell/error.html", "accounts/refusal.html"], context, status=500)
 
 
 def _title(status: int) -> str:

@@ -1,0 +1,69 @@
+"""A node whose disk is full says so, leaves everything as it was, and goes on when there is room again."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.db.utils import OperationalError
+
+from cast import client_of, officer_with
+from homeward.desks.exchange.models import TermsVersion
+from homeward.node.middleware.refusals import is_full
+from homeward.office.journal.models import JournalEntry
+
+TERMS = """format = 1
+title = "{title}"
+parties = ["NORTH", "SOUTH"]
+reference_date = 2024-08-24
+willingness = "list-column"
+[[clauses]]
+kind = "equal-heads"
+heads = 3
+[[objectives]]
+kind = "persons-home"
+"""
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """The database's file may not grow by one page."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count=1073741823")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_to_a_full_disk_does_nothing_and_says_so_and_is_taken_afterwards():
+    if connection.vendor != "sqlite":
+        pytest.skip("a limit of pages is SQLite's; the other database's sign is told below")
+    client = client_of(officer_with("list_officer"))
+    # Larger than what free pages of the file could hold.
+    words = {"text": TERMS.format(title="three for three") + "# remark\n" * 10_000}
+    before = JournalEntry.objects.count()
+    with no_room():
+        answer = client.post("/exchange/terms/write/", words)
+    assert answer.status_code == 500
+    assert "The disk is full" in answer.content.decode()
+    assert (TermsVersion.objects.count(), JournalEntry.objects.count()) == (0, before)
+    assert client.post("/exchange/terms/write/", words).status_code == 302
+    assert (TermsVersion.objects.count(), JournalEntry.objects.count()) == (1, before + 1)
+
+
+@pytest.mark.parametrize(
+    ("sign", "full"),
+    [({"sqlstate": "53100"}, True), ({"sqlstate": "40001"}, False), ({"sqlite_errorcode": 13}, True), ({}, False)],
+)
+def test_the_signs_of_both_databases_are_known(sign: dict[str, object], full: bool):
+    cause = type("Cause", (Exception,), sign)()
+    error = OperationalError("as the driver told it")
+    error.__cause__ = cause
+    assert is_full(error) is full
+    assert is_full(OSError(errno.ENOSPC, "no space"))
+    assert not is_full(OSError(errno.EACCES, "no right"))
