@@ -25,7 +25,8 @@ CLASSES = {
     "post": "Post", "emergency": "Emergency access", "node": "Accounts, machine",
 }  # fmt: skip
 RIGHT_CLASS: Mapping[str, tuple[str, str]] = {
-    "register.read": ("identity", "R"), "register.import": ("identity", "W"), "register.undo": ("identity", "W"),
+    "register.read": ("identity", "R"), "register.identity": ("identity", "R"),
+    "register.import": ("identity", "W"), "register.undo": ("identity", "W"),
     "register.capture": ("identity", "W"), "register.custody": ("place", "W"),
     "register.decide_art109": ("health", "W"), "health.notes": ("health", "W"),
     "willingness.read": ("protected", "R"), "willingness.write": ("protected", "W"),
@@ -147,6 +148,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "journal": ("journal.read",),
     "health": ("health.read",),
     "register": ("register.read",),
+    "register:identity": ("register.identity", "register.read"),
     **{
         f"register:{name}": ("register.import",)
         for name in ("export", "settle", "import", "columns", "check", "proposal_rejected", "commit", "cancel")

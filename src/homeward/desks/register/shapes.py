@@ -39,6 +39,23 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityCard:
+    """Who somebody is, and the categories that tell what they need on the way; nothing of their history."""
+
+    id: str
+    case_number: str
+    party: str
+    kind: str
+    name: str
+    other_name: str
+    birth_date: HalfKnownDate
+    rank: str
+    service_number: str
+    categories: tuple[str, ...]
+    source: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One value a list can be narrowed to; `count` was taken up to one more than the cap, None when not counted."""
 

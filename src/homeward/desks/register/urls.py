@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.list_persons, name="list"),
     path("export.csv", views.export_persons, name="export"),
     path("persons/<str:person_id>/", views.show_person, name="person"),
+    path("persons/<str:person_id>/identity/", views.show_identity, name="identity"),
     path("persons/<str:person_id>/edit/", views.edit_person, name="edit"),
     path("persons/<str:person_id>/settle/", views.settle, name="settle"),
     path("persons/<str:person_id>/custody/", views.add_custody, name="custody"),

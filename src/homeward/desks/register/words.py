@@ -119,6 +119,7 @@ CHANGE_REASONS: Mapping[str, Any] = {
 
 PAGE_TITLES: Mapping[str, Any] = {
     "register.person": _("person page"),
+    "register.identity": _("identity card"),
     "register.edit": _("correction"),
     "register.settle": _("settling a difference"),
     "families.request": _("request of a relative"),

@@ -28,7 +28,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     }),
     "handover_crew": frozenset({"handover.read", "handover.check", "emergency.ask"}),
     "reception_coordinator": frozenset({
-        "register.read", "handover.read", "reception.read", "reception.write", "recovery.read", "recovery.write",
+        "register.identity", "handover.read", "reception.read", "reception.write", "recovery.read", "recovery.write",
     }),
     "psychologist": frozenset({"reception.read", "reception.mind", "recovery.read", "emergency.ask"}),
     "surrender_duty_officer": frozenset({"surrender.read", "surrender.write"}),

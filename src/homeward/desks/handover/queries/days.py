@@ -145,7 +145,8 @@ def day_of(handover: Handover) -> Day:
 
 def may_see_names(viewer: Actor) -> bool:
     """Whoever works on the day sees the names of its list; an auditor sees codes and numbers."""
-    return any(has_right(viewer, right) for right in ("handover.check", "handover.sign", "register.read"))
+    rights = ("handover.check", "handover.sign", "register.read", "register.identity")
+    return any(has_right(viewer, right) for right in rights)
 
 
 def may_act_on(viewer: Actor, handover: Handover) -> dict[str, bool]:

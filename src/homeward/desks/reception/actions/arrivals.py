@@ -12,10 +12,13 @@ from homeward.desks.reception.models import Arrival, Convoy
 from homeward.desks.reception.needs import needs_of
 from homeward.desks.reception.sources import handed_over
 from homeward.desks.reception.wording import BEDS, ESCORTS, NOT_COME
-from homeward.desks.register.queries import cards
+from homeward.desks.register.actions import record_custody
+from homeward.desks.register.queries import identity_cards
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import Actor
+
+IN_TRANSIT = "IN_TRANSIT_STATE"
 
 
 @action("reception.expect_handover", right="reception.write")
@@ -31,7 +34,7 @@ def expect_handover(
     if Convoy.objects.filter(handover_id=handover_id, destination=destination).exists():
         raise ConflictError(_("The people of this handover are expected already."), cure=_("Open their list."))
     person_ids = list(handed_over(viewer=actor, handover_id=handover_id, destination=destination))
-    known = cards(viewer=actor, person_ids=person_ids)
+    known = identity_cards(viewer=actor, person_ids=person_ids)
     if not known:
         raise InputError(_("Nobody has crossed at this handover yet."), cure=_("Ask the crew of the handover."))
     convoy = _new_convoy(actor, place, expected_at, handover_id, destination)
@@ -100,13 +103,25 @@ def expect_person(
 
 @action("reception.record_arrival", right="reception.write")
 def record_arrival(*, actor: Actor, arrival_id: str) -> Outcome[Arrival]:
-    """The person stands at the desk. ConflictError when that is recorded already."""
+    """The person stands at the desk; the register's line of custody learns it in the same transaction.
+
+    Raises:
+        ConflictError: it is recorded already.
+    """
     arrival = locked(arrival_id)
     if arrival.state in (Arrival.State.ARRIVED, Arrival.State.LEFT):
         raise ConflictError(_("This person's arrival is recorded already."), cure=_("Open the person's page."))
     was = arrival.state
     arrival.state, arrival.arrived_at, arrival.not_come_why = Arrival.State.ARRIVED, clock.now(), ""
     arrival.save(update_fields=["state", "arrived_at", "not_come_why"])
+    if arrival.person_id:
+        record_custody(
+            actor=actor,
+            person_id=arrival.person_id,
+            code=IN_TRANSIT,
+            at=arrival.arrived_at.date(),
+            source=f"reception:{arrival.convoy.handover_id}",
+        )
     return Outcome(arrival, facts={"arrival": arrival.pk, "was": was}, subjects=[arrival.subject])
 
 

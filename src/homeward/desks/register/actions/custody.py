@@ -1,6 +1,7 @@
 """Where a person is held, step by step. Each arrival at a camp or hospital calls for a capture card (art. 70)."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from homeward.desks.register.entering import opaque_place
 from homeward.desks.register.limits import CARD_DAYS
 from homeward.desks.register.models import CaptureCard, CustodyEvent, Evidence, Person
 from homeward.desks.register.statuses import STATUSES
+from homeward.desks.register.steps import in_order
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import Actor
@@ -181,13 +183,20 @@ def _call_for_cards(events: Sequence[CustodyEvent], enabled: CaptureCard | None)
     )
 
 
+def _last_of_each(steps: Iterable[CustodyEvent]) -> dict[str, CustodyEvent]:
+    by_person: dict[str, list[CustodyEvent]] = defaultdict(list)
+    for step in steps:
+        by_person[step.person_id].append(step)
+    return {person_id: in_order(events)[-1] for person_id, events in by_person.items()}
+
+
 def _show_newest(actor: Actor, person_ids: Sequence[str]) -> None:
     """The status shows the latest step by its day, whenever it was recorded: one piece of evidence a person."""
     moment, newest = clock.now(), {}
     for start in range(0, len(person_ids), 500):
         chunk = person_ids[start : start + 500]
         steps = CustodyEvent.objects.filter(person__in=chunk, superseded_by=None)
-        newest.update({event.person_id: event for event in steps.order_by("at", "recorded_at", "id")})
+        newest.update(_last_of_each(steps))
         shown = Evidence.objects.filter(person__in=chunk, source__startswith="custody:", ended_at=None)
         shown.update(ended_at=moment, ended_by=actor.officer_id, ended_why="NEXT_STEP")
     Evidence.objects.bulk_create(

@@ -11,16 +11,18 @@ from homeward.desks.register.queries.captures import CaptureRecord, capture_visi
 from homeward.desks.register.queries.changes import differences_of, record_to_edit
 from homeward.desks.register.queries.custody import custody_of, owed_card_counts, owed_cards
 from homeward.desks.register.queries.decisions import art109_counts, art109_queue, decisions_of, may_read_queue
+from homeward.desks.register.queries.identity import identity_cards, identity_visible_to
 from homeward.desks.register.queries.knowledge import KnownFrom, knowledge_of
 from homeward.desks.register.queries.lists import cards, listed_persons, parties_with_lists, person_ids_of
 from homeward.desks.register.queries.one_person import person_visible_to
 from homeward.desks.register.queries.persons import export_visible_to, persons_visible_to
 from homeward.desks.register.queries.proposals import columns_visible_to, dry_run_visible_to, proposal_visible_to
-from homeward.desks.register.shapes import PartyLists, PersonCard, PersonPage, PersonRecord
+from homeward.desks.register.shapes import IdentityCard, PartyLists, PersonCard, PersonPage, PersonRecord
 
 __all__ = [
     "BadRow",
     "CaptureRecord",
+    "IdentityCard",
     "KnownFrom",
     "PartyLists",
     "PersonCard",
@@ -41,6 +43,8 @@ __all__ = [
     "differences_of",
     "dry_run_visible_to",
     "export_visible_to",
+    "identity_cards",
+    "identity_visible_to",
     "knowledge_of",
     "listed_persons",
     "may_read_queue",

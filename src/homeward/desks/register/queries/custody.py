@@ -10,6 +10,7 @@ from homeward.desks.register.models import CaptureCard, CustodyEvent, Person
 from homeward.desks.register.queries.cards import RIGHT, as_cards, with_batch
 from homeward.desks.register.shapes import PersonCard, Step
 from homeward.desks.register.statuses import STATUSES
+from homeward.desks.register.steps import in_order
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.looks import record_look
@@ -46,9 +47,9 @@ def custody_of(*, viewer: Actor, person_id: str) -> list[Step]:
 
 
 def custody_events(person_id: str) -> list[CustodyEvent]:
-    """The steps as they are stored, by their days."""
+    """The steps as they are stored, in their order."""
     found = CustodyEvent.objects.filter(person=person_id).select_related("capture_card")
-    return list(found.order_by("at", "recorded_at", "id"))
+    return in_order(found)
 
 
 def as_steps(events: Sequence[CustodyEvent], names: Mapping[str, str], viewer: Actor) -> list[Step]:

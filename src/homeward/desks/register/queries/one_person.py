@@ -1,5 +1,7 @@
 """One person: what each list says, what is known beside, and who opened this page."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from homeward.base.dates import HalfKnownDate
@@ -12,10 +14,11 @@ from homeward.desks.register.shapes import Fact, FactValue, Known, Opening, Pers
 from homeward.desks.register.statuses import STATUSES
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.looks import record_look
+from homeward.office.journal.models import Look
 from homeward.office.journal.queries import looks_at
 from homeward.office.journal.rights import Actor, require_right
 
-_SHOWN_OPENINGS = 20
+SHOWN_OPENINGS = 20
 # What a person said to the neutral of their own will is read by the gate of a plan, on no page.
 _FIRST = ("surname", "given_name", "patronymic", "full_name", "other_name", "birth_date", "rank", "service_number")
 _SHOWN_FIELDS = (*_FIRST, *(name for name in CONTENT_FIELDS if name not in (*_FIRST, "willingness")))
@@ -38,7 +41,7 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
     seen_by = Actor(viewer.officer_id, viewer.roles, reason or viewer.reason)
     record_look(viewer=seen_by, subjects=[person.pk], what="register.person")
     evidence = list(person.evidence.order_by("added_at", "id"))
-    looks = list(looks_at(viewer=viewer, subject=person.pk, right=RIGHT)[:_SHOWN_OPENINGS])
+    looks = list(looks_at(viewer=viewer, subject=person.pk, right=RIGHT)[:SHOWN_OPENINGS])
     changes = list(person.corrections.select_related("later_row__batch"))
     officers = {look.viewer for look in looks} | {known.added_by for known in evidence}
     steps, decided = custody_events(person.pk), stored_decisions(viewer, person.pk)
@@ -52,10 +55,7 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
         patronymic=person.patronymic,
         facts=_facts(person, changes, names),
         evidence=[_known(known, names) for known in evidence],
-        openings=[
-            Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at, look.reason)
-            for look in looks
-        ],
+        openings=[as_opening(look, names) for look in looks],
         written=without_will(person.written, person.batch.mapping),
         custody=as_steps(steps, names, viewer),
         decisions=as_decided(decided, names),
@@ -63,6 +63,11 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
         capture_id=capture.pk if capture else "",
         capture_number=capture.number if capture else 0,
     )
+
+
+def as_opening(look: Look, names: Mapping[str, str]) -> Opening:
+    """One line of "who opened this"."""
+    return Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at, look.reason)
 
 
 def _known(known, names: dict[str, str]) -> Known:

@@ -8,6 +8,7 @@ from homeward.desks.register.views.batches import (
     undo_batch,
 )
 from homeward.desks.register.views.captures import list_captures, new_capture, new_group, show_capture
+from homeward.desks.register.views.identity import show_identity
 from homeward.desks.register.views.imports import (
     cancel_list,
     check_list,
@@ -43,6 +44,7 @@ __all__ = [
     "settle",
     "show_batch",
     "show_capture",
+    "show_identity",
     "show_person",
     "show_rejected",
     "show_touched",

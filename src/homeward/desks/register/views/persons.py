@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from homeward.base.errors import InputError
 from homeward.base.scripts import script_of
 from homeward.desks.register.queries import (
+    IdentityCard,
     PersonCard,
     PersonPage,
     PersonRecord,
@@ -21,7 +22,7 @@ from homeward.desks.register.queries import (
     persons_visible_to,
 )
 from homeward.desks.register.queries.persons import EXPORT_RIGHT
-from homeward.desks.register.shapes import Fact, FactValue
+from homeward.desks.register.shapes import Fact, FactValue, Opening
 from homeward.desks.register.views.shown import party_names, table_file
 from homeward.desks.register.words import (
     CHANGE_REASONS,
@@ -169,16 +170,7 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
             }
             for fact in record.facts
         ],
-        "openings": [
-            {
-                "who": look.viewer,
-                "roles": ", ".join(str(ROLE_NAMES.get(role, role)) for role in look.roles.split(",")),
-                "what": PAGE_TITLES.get(look.what, look.what),
-                "emergency": emergency_words(look.reason),
-                "at": look.at,
-            }
-            for look in record.openings
-        ],
+        "openings": [opening_shown(look) for look in record.openings],
         "custody": record.custody,
         # Steps of custody stand in a panel of their own.
         "evidence": [known for known in record.evidence if not known.source.startswith("custody:")],
@@ -194,6 +186,17 @@ def show_person(request: HttpRequest, person_id: str) -> HttpResponse:
         "crumbs": [{"title": _("Register"), "url": reverse("register:list")}, {"title": card.case_number}],
     }
     return render(request, "register/person.html", context)
+
+
+def opening_shown(look: Opening) -> dict[str, Any]:
+    """One line of "who opened this", in words."""
+    return {
+        "who": look.viewer,
+        "roles": ", ".join(str(ROLE_NAMES.get(role, role)) for role in look.roles.split(",")),
+        "what": PAGE_TITLES.get(look.what, look.what),
+        "emergency": emergency_words(look.reason),
+        "at": look.at,
+    }
 
 
 def _is_open(fact: Fact) -> bool:
@@ -216,7 +219,7 @@ def _banner(record: PersonRecord, parties: dict[str, str]) -> dict[str, Any]:
     return {
         "name": card.name,
         "number": card.case_number,
-        "forms": _forms(card),
+        "forms": name_forms(card),
         "statuses": [{"tone": status.tone, "text": status.title} for status in card.statuses],
         "facts": [
             {"label": _("Born"), "value": day_words(card.birth_date)},
@@ -237,7 +240,7 @@ def _alerts(record: PersonRecord) -> list[dict[str, Any]]:
     return alerts
 
 
-def _forms(card: PersonCard) -> list[dict[str, str]]:
+def name_forms(card: PersonCard | IdentityCard) -> list[dict[str, str]]:
     """The name as the list gives it in a second script, then Latin forms derived by rule and marked so."""
     note = _("as the list writes it") if card.source == "list" else _("as spoken")
     forms = [{"text": card.other_name, "language": "", "note": note}] if card.other_name else []
