@@ -14,7 +14,6 @@ from homeward.engine.matching import (
     Matches,
     Settings,
     explain,
-    find_duplicates,
     match,
 )
 
@@ -187,15 +186,3 @@ def test_a_stricter_setting_moves_pairs_to_review() -> None:
     strict = match(MISSING, HELD, settings=Settings(likely_probability=0.9999999, likely_margin=0.9))
     assert len(strict.band(LIKELY)) < len(match(MISSING, HELD).band(LIKELY))
     assert strict.summary["settings"] != match(MISSING, HELD).summary["settings"]
-
-
-def test_duplicates_inside_one_list_are_found_and_relatives_are_not() -> None:
-    rows = [
-        person("a", "Горобчак Іван Петрович", "1990-01-05"),
-        person("b", "Horobchak Ivan Petrovych", "1990-05-01"),
-        person("c", "Горобчак Микола Петрович", "1992-07-09"),
-        person("d", "Бойчар Юрій Юрійович", "1980-02-02"),
-    ]
-    found = find_duplicates(rows)
-    assert [{pair.left_id, pair.right_id} for pair in found.pairs] == [{"a", "b"}]
-    assert find_duplicates([]).pairs == []

@@ -11,7 +11,7 @@ from homeward.engine.sealing.chain import GENESIS, next_hash
 from homeward.engine.sealing.merkle import leaf_hash, root
 from homeward.office.journal.models import JournalEntry
 from homeward.office.journal.triggers import taken_off
-from homeward.office.journal.verification import journal_head, verify_journal
+from homeward.office.journal.verification import verify_journal
 
 pytestmark = pytest.mark.django_db
 Tampering = Callable[[], object]
@@ -37,7 +37,6 @@ def test_the_head_is_computed_over_the_bytes_of_all_entries() -> None:
     for body in bodies:
         chain = next_hash(chain, body)
     report = verify_journal()
-    assert report == journal_head()
     assert (report.size, report.chain_hash) == (5, chain.hex())
     assert report.root == root([leaf_hash(body) for body in bodies]).hex()
 
@@ -87,7 +86,7 @@ def test_an_entry_put_in_between_is_found() -> None:
 
 
 def test_a_journal_cut_off_at_its_end_has_another_head() -> None:
-    before = journal_head()
+    before = verify_journal()
     with taken_off(connection):
         JournalEntry.objects.filter(seq=5).delete()
     # Alone it looks whole: only a head that somebody else keeps shows the loss.

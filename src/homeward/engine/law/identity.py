@@ -24,9 +24,5 @@ IDENTITY_QUESTIONS = (
     AskedByLaw(("service_number",), "army, regimental, personal or serial number, or equivalent", "art. 17(1)"),
 )
 
+# Everything else is told freely or not at all (art. 17(4)).
 ASKED_BY_LAW: frozenset[str] = frozenset(name for question in IDENTITY_QUESTIONS for name in question.fields)
-
-
-def may_be_asked(field: str) -> bool:
-    """Whether a prisoner may be asked for this field. Everything else is told freely or not at all (art. 17(4))."""
-    return field in ASKED_BY_LAW

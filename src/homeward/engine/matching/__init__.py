@@ -2,7 +2,7 @@
 
 from homeward.engine.matching.explaining import WORDS
 from homeward.engine.matching.results import LIKELY, REVIEW, JudgedPair, Matches, Reason, explain
-from homeward.engine.matching.running import ENGINE_VERSION, STAGES, find_duplicates, match
+from homeward.engine.matching.running import ENGINE_VERSION, STAGES, match
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import DoubleIdError
 
@@ -18,6 +18,5 @@ __all__ = [
     "Reason",
     "Settings",
     "explain",
-    "find_duplicates",
     "match",
 ]

@@ -51,21 +51,14 @@ DELETION_COMPANIONS = (("given_key", "year"), ("given_key", "patronymic_key"), (
 LONGEST_DELETED = 24  # letters of a surname that take part in delete-one-letter keys
 
 
-def candidate_pairs(tables: Tables, settings: Settings, *, within: bool = False) -> tuple[Ints, Ints]:
-    """Indices of readings on either side, each pair once, in canonical order.
-
-    Args:
-        within: both sides are one list; then only pairs of two different persons, each once, are given.
-    """
+def candidate_pairs(tables: Tables, settings: Settings) -> tuple[Ints, Ints]:
+    """Indices of readings on either side, each pair once, in canonical order."""
     left, right = tables.left, tables.right
     if len(left) * len(right) <= settings.all_pairs_up_to:
         pairs = np.arange(len(left) * len(right), dtype=np.int64)
     else:
         pairs = np.unique(np.concatenate(list(_found_by_keys(tables, settings))))
     first, second = np.divmod(pairs, max(1, len(right)))
-    if within:
-        kept = left.owner[first] < right.owner[second]
-        return first[kept], second[kept]
     return first, second
 
 

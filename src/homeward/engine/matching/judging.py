@@ -57,14 +57,10 @@ class Judgement:
     runner_up_right: int
 
 
-def probabilities(pairs: PersonPairs, *, alone: bool = False) -> Floats:
-    """Chance that the pair is one person, given that each person is at most one of the candidates on the other side.
-
-    Args:
-        alone: a person may be several rows of the other side (duplicates in one list); alternatives do not compete.
-    """
+def probabilities(pairs: PersonPairs) -> Floats:
+    """Chance that the pair is one person, given that each person is at most one of the candidates on the other side."""
     odds = np.exp2(np.clip(pairs.total / MILLIBITS, -60, 60))
-    if alone or not len(odds):
+    if not len(odds):
         return np.asarray(odds / (1 + odds))
     by_left = np.bincount(pairs.left, weights=odds)
     by_right = np.bincount(pairs.right, weights=odds)
@@ -106,17 +102,6 @@ def judge(pairs: PersonPairs, settings: Settings) -> list[Judgement]:
         likely = own >= settings.likely_probability and margin >= settings.likely_margin and bool(sound[position])
         judged.append(Judgement(position, own, margin, LIKELY if likely else REVIEW, for_left, for_right))
     return judged
-
-
-def judge_alone(pairs: PersonPairs, settings: Settings) -> list[Judgement]:
-    """Judges every pair by itself: duplicates of one list, where three rows may be one person."""
-    probability = np.round(probabilities(pairs, alone=True), 6)
-    shown = np.flatnonzero((probability >= settings.review_probability) & ~_contradicted(pairs.levels))
-    likely = (probability >= settings.likely_probability) & _is_sound(pairs.levels)
-    return [
-        Judgement(one, float(probability[one]), float(probability[one]), LIKELY if likely[one] else REVIEW, -1, -1)
-        for one in shown.tolist()
-    ]
 
 
 def _best_others(side: Ints, probability: Floats, chosen: Ints) -> list[int]:

@@ -12,10 +12,10 @@ from homeward.engine.matching.candidates import candidate_pairs
 from homeward.engine.matching.comparing import Levels, compare
 from homeward.engine.matching.explaining import reasons_for
 from homeward.engine.matching.fields import FIELDS
-from homeward.engine.matching.judging import Judgement, PersonPairs, beliefs, judge, judge_alone
+from homeward.engine.matching.judging import Judgement, PersonPairs, beliefs, judge
 from homeward.engine.matching.results import LIKELY, REVIEW, JudgedPair, Matches
 from homeward.engine.matching.settings import Settings
-from homeward.engine.matching.tables import Ints, Tables, build_tables, twice
+from homeward.engine.matching.tables import Ints, Tables, build_tables
 from homeward.engine.matching.weighing import Model, Scores, first_model, learn, score
 
 ENGINE_VERSION = 1
@@ -44,44 +44,32 @@ def match(
     """
     chosen, tell = settings or Settings(), progress or _quiet
     tables = build_tables(left, right, lambda share: tell(STAGES[0], share))
-    return _run(tables, chosen, tell, within=False)
-
-
-def find_duplicates(
-    persons: Sequence[ListedPerson], *, settings: Settings | None = None, progress: Progress | None = None
-) -> Matches:
-    """Pairs of rows of one list that may be one person. Not one to one: three rows give up to three pairs.
-
-    `left_id` is the row that comes first in canonical order. Raises: DoubleIdError when an id stands twice.
-    """
-    chosen, tell = settings or Settings(), progress or _quiet
-    tables = twice(persons, lambda share: tell(STAGES[0], share))
-    return _run(tables, chosen, tell, within=True)
+    return _run(tables, chosen, tell)
 
 
 def _quiet(stage: str, share: float) -> None:
     del stage, share
 
 
-def _run(tables: Tables, settings: Settings, tell: Progress, *, within: bool) -> Matches:
+def _run(tables: Tables, settings: Settings, tell: Progress) -> Matches:
     tell(STAGES[0], 1.0)
-    first, second = candidate_pairs(tables, settings, within=within)
+    first, second = candidate_pairs(tables, settings)
     tell(STAGES[1], 1.0)
     levels = compare(tables, first, second)
     tell(STAGES[2], 1.0)
-    model, scores = _weigh(tables, settings, levels, first, second, within=within)
+    model, scores = _weigh(tables, settings, levels, first, second)
     pairs = _persons(tables, scores.total, levels, first, second, above=model.prior)
     tell(STAGES[3], 1.0)
-    judged = judge_alone(pairs, settings) if within else judge(pairs, settings)
+    judged = judge(pairs, settings)
     result = sorted(_report(tables, pairs, scores, judged, first, second), key=_rank)
     tell(STAGES[4], 1.0)
     return Matches(result, _summary(tables, settings, model, len(first), result))
 
 
 def _weigh(
-    tables: Tables, settings: Settings, levels: dict[str, Levels], first: Ints, second: Ints, *, within: bool
+    tables: Tables, settings: Settings, levels: dict[str, Levels], first: Ints, second: Ints
 ) -> tuple[Model, Scores]:
-    chance_levels = compare(tables, *_chance_pairs(tables, within=within)) if settings.learn else {}
+    chance_levels = compare(tables, *_chance_pairs(tables)) if settings.learn else {}
     model = first_model(tables, chance_levels)
     scores = score(tables, model, levels, first, second)
     for _ in range(settings.rounds if settings.learn else 0):
@@ -91,7 +79,7 @@ def _weigh(
     return model, scores
 
 
-def _chance_pairs(tables: Tables, *, within: bool) -> tuple[Ints, Ints]:
+def _chance_pairs(tables: Tables) -> tuple[Ints, Ints]:
     """Pairs as chance would draw them, without chance: the other side is walked in strides of the golden section."""
     rows, others = len(tables.left), len(tables.right)
     total = rows * others
@@ -103,9 +91,6 @@ def _chance_pairs(tables: Tables, *, within: bool) -> tuple[Ints, Ints]:
         stride = _coprime(round(total * 0.6180339887), total)
         flat = np.arange(CHANCE_PAIRS, dtype=np.int64) * stride % total
     first, second = np.divmod(flat, others)
-    if within:
-        kept = tables.left.owner[first] != tables.right.owner[second]
-        return first[kept], second[kept]
     return first, second
 
 

@@ -100,13 +100,6 @@ def build_tables(
     return Tables(left_side, right_side, codes)
 
 
-def twice(persons: Sequence[ListedPerson], tell: Callable[[float], None] = lambda share: None) -> Tables:
-    """One list as both sides, for finding duplicates in it."""
-    codes: dict[str, Codes] = {}
-    side = _side(persons, codes, lambda done: tell(done / max(1, len(persons))))
-    return Tables(side, side, codes)
-
-
 def _side(persons: Sequence[ListedPerson], codes: dict[str, Codes], tell: Callable[[int], None]) -> Side:
     ordered = canonical_order(persons)
     names = canonical_columns(ordered, tell)

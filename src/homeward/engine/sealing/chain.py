@@ -4,7 +4,6 @@ Called by the journal at each entry and by `verify`. It never keeps state: the p
 """
 
 import hashlib
-from collections.abc import Iterable
 
 from homeward.base.errors import InputError
 
@@ -22,13 +21,3 @@ def next_hash(prev: bytes, body: bytes) -> bytes:
     if len(prev) != len(GENESIS):
         raise InputError(f"the previous hash has {len(prev)} bytes instead of 32.")
     return hashlib.sha256(b"\x02" + prev + body).digest()
-
-
-def first_broken_link(links: Iterable[tuple[bytes, bytes]], *, start: bytes = GENESIS) -> int | None:
-    """Index (from 0) of the first (body, hash) pair that does not follow from the one before; None when all do."""
-    prev = start
-    for index, (body, claimed) in enumerate(links):
-        prev = next_hash(prev, body)
-        if prev != claimed:
-            return index
-    return None

@@ -28,16 +28,6 @@ class JournalReport:
     chain_hash: str
 
 
-def journal_head() -> JournalReport:
-    """The head as the stored hashes tell it; `verify_journal` tells whether they are true."""
-    tree = Frontier()
-    for leaf in JournalEntry.objects.order_by("seq").values_list("leaf_hash", flat=True).iterator():
-        tree.append(bytes(leaf))
-    last = JournalEntry.objects.order_by("-seq").first()
-    chain_hash = next_hash(bytes(last.prev_hash), bytes(last.body)) if last else GENESIS
-    return JournalReport(tree.size, tree.root().hex(), chain_hash.hex())
-
-
 def verify_journal() -> JournalReport:
     """Recomputes everything and returns the head.
 
