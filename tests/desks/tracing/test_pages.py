@@ -13,6 +13,7 @@ from django.urls import reverse
 from cast import client_of, officer_with
 from desks.tracing.given import HELD, take_in
 from homeward.desks.tracing.models import Pair, SearchRun
+from homeward.desks.tracing.queries import Filter, pairs_visible_to
 from homeward.desks.tracing.wording import REASONS, reason_words
 from homeward.engine.matching import WORDS
 from homeward.office.accounts.models import Officer
@@ -72,6 +73,25 @@ def test_a_page_ends_at_its_limit_and_the_next_one_goes_on(
     html = text_of(browser, f"{QUEUE}?after={places[0]}")
     assert len(set(re.findall(r"/tracing/pairs/([0-9a-f-]{36})/", html))) == len(places) - 1
     assert "From the beginning" in html
+
+
+def test_undecided_pairs_come_first_and_pages_go_on_into_the_decided_ones(
+    searched: SearchRun, first: Officer, second: Officer
+) -> None:
+    pairs = list(Pair.objects.order_by("place"))
+    for officer in (first, second):
+        give(client_of(officer), pairs[0], "same")
+        give(client_of(officer), pairs[2], "not the same")
+    wanted = [pairs[1], *pairs[3:], pairs[0], pairs[2]]
+    html = text_of(client_of(first), QUEUE)
+    assert list(dict.fromkeys(re.findall(r"/tracing/pairs/([0-9a-f-]{36})/", html))) == [str(p.pk) for p in wanted]
+    walked, after = [], ""
+    while len(walked) < len(pairs):
+        page = pairs_visible_to(viewer=first.as_actor(), chosen=Filter(), after=after, limit=1, what="tracing.queue")
+        walked += [row.pair for row in page.rows]
+        after = page.next_after
+    assert walked == wanted
+    assert after == ""
 
 
 def test_the_pair_page_shows_both_scripts_reasons_and_keys(pair: Pair, browser: Client) -> None:

@@ -1,4 +1,4 @@
-"""The queue: pairs in the order of use, narrowed by stage, band and direction, a page at a time."""
+"""The queue: pairs in the order of use, decided ones behind all others; narrowed, a page at a time."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, QuerySet, Value, When
 
 from homeward.desks.register.queries import PersonCard, cards
+from homeward.desks.tracing.answering import DECIDED
 from homeward.desks.tracing.models import Pair
 from homeward.desks.tracing.queries.stages import NEW, SECOND, STAGES, staged_pairs, waiting_for
 from homeward.office.journal.looks import record_look
@@ -14,6 +15,7 @@ from homeward.office.journal.rights import Actor, has_right, require_right
 
 ROWS = 50
 BANDS = ("likely", "review")
+_DECIDED_MARK = "decided-"
 __all__ = ["STAGES", "Filter", "PairPage", "PairRow", "next_pair_for", "pairs_visible_to", "waiting_counts"]
 
 
@@ -54,21 +56,21 @@ class PairPage:
 
 
 def pairs_visible_to(*, viewer: Actor, chosen: Filter, after: str = "", limit: int = ROWS, what: str) -> PairPage:
-    """The pairs behind `after`, in the order of use; the look at the list is written down.
+    """The pairs behind `after`: what is undecided first, each part in the order of use. The look is written down.
 
     Args:
-        after: `place` of the last pair of the page before.
+        after: `next_after` of the page before.
         what: the page that shows them, for the look log.
     """
     require_right(viewer, "tracing.read")
-    found = list(_narrowed(staged_pairs(viewer), chosen).filter(place__gt=after).order_by("place")[: limit + 1])
+    found = _behind(_narrowed(staged_pairs(viewer), chosen), after, limit + 1)
     shown = found[:limit]
     known = cards(viewer=viewer, person_ids=_persons_of(shown))
     rows = [PairRow(pair, pair.stage, known.get(pair.missing_id), known.get(pair.held_id)) for pair in shown]
     record_look(viewer=viewer, what=what, shown=2 * len(rows), filter=str(chosen))
     counts = _counts(viewer, chosen)
     total = sum(counts["stage"].values()) if not chosen.stage else counts["stage"].get(chosen.stage, 0)
-    return PairPage(rows, shown[-1].place if len(found) > limit else "", counts, total)
+    return PairPage(rows, _mark(shown[-1]) if len(found) > limit else "", counts, total)
 
 
 def next_pair_for(*, viewer: Actor, chosen: Filter, after: Pair) -> Pair | None:
@@ -94,6 +96,22 @@ def _narrowed(pairs: QuerySet[Pair], chosen: Filter) -> QuerySet[Pair]:
         pairs = pairs.filter(band=chosen.band)
     seeker, _dash, holder = chosen.direction.partition("-")
     return pairs.filter(seeker=seeker, holder=holder) if chosen.direction else pairs
+
+
+def _behind(pairs: QuerySet[Pair], after: str, limit: int) -> list[Pair]:
+    """Two walks along the index of places: first past what two have decided on, then along that alone."""
+    in_second, place = after.startswith(_DECIDED_MARK), after.removeprefix(_DECIDED_MARK)
+    found: list[Pair] = []
+    if not in_second:
+        found = list(pairs.exclude(state__in=DECIDED).filter(place__gt=place).order_by("place")[:limit])
+    if len(found) < limit:
+        decided = pairs.filter(state__in=DECIDED, place__gt=place if in_second else "")
+        found += decided.order_by("place")[: limit - len(found)]
+    return found
+
+
+def _mark(pair: Pair) -> str:
+    return f"{_DECIDED_MARK}{pair.place}" if pair.is_decided else pair.place
 
 
 def _persons_of(pairs: Iterable[Pair]) -> list[str]:
