@@ -124,6 +124,22 @@ def test_a_list_crosses_by_stick_is_committed_by_a_registrar_and_answered(machin
         assert "is whole" in machine.run("verify", "journal", "--node", name)
 
 
+def test_what_is_taken_back_is_marked_over_there_and_both_nodes_keep_seeing_it(machine: Machine):
+    """H-17 between two real nodes: the item, its retraction, and the receipt of each."""
+    item = machine.inside("north", "send", "south", "NORTH", "held")
+    machine.run("post", "send", machine.stick, "--node", "north")
+    machine.run("post", "take", machine.stick, "--node", "south")
+    assert machine.inside("north", "retract", item) == "retracted"
+    machine.run("post", "send", machine.stick, "--node", "north")
+    machine.run("post", "take", machine.stick, "--node", "south")
+    state = machine.inside("south", "state")
+    assert (state["items"], state["reasons"]) == (["retracted", "taken"], ["MISTAKE", ""])
+    machine.empty()
+    machine.run("post", "send", machine.stick, "--node", "south")
+    machine.run("post", "take", machine.stick, "--node", "north")
+    assert machine.inside("north", "state")["sent"] == ["retracted", "taken"]
+
+
 def test_the_same_stick_taken_twice_at_once_is_taken_once(machine: Machine):
     for _ in range(2):
         machine.inside("north", "send", "south", "NORTH", "held")

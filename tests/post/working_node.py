@@ -1,6 +1,6 @@
 """Runs inside one real node, in a process of its own: does one officer's step and tells the result as JSON.
 
-python working_node.py register FILE | send PARTNER PARTY KIND | accept | state
+python working_node.py register FILE | send PARTNER PARTY KIND | retract ITEM | accept | state
 """
 
 import json
@@ -21,6 +21,7 @@ from homeward.office.journal.verification import verify_journal  # noqa: E402
 from homeward.post.deciding import accept_item  # noqa: E402
 from homeward.post.kinds.person_list import send_list  # noqa: E402
 from homeward.post.models import Arrival, Partner, Quarantined, ReceivedItem, SeenHead, SentItem  # noqa: E402
+from homeward.post.sending import retract_item  # noqa: E402
 
 
 def officer() -> Actor:
@@ -47,6 +48,10 @@ def send(partner: str, party: str, kind: str) -> str:
     return send_list(actor=officer(), partner_id=partner_id, party=party, list_kind=kind).pk
 
 
+def retract(item_id: str) -> str:
+    return retract_item(actor=officer(), item_id=item_id, reason="MISTAKE").state
+
+
 def accept() -> list[int]:
     held = ReceivedItem.objects.filter(state="held").order_by("id")
     results = [accept_item(actor=officer(), item_pk=item.pk).result for item in held]
@@ -59,6 +64,7 @@ def state() -> dict[str, Any]:
         "sent": list(SentItem.objects.order_by("id").values_list("state", flat=True)),
         "arrived": list(Arrival.objects.order_by("id").values_list("seq", flat=True)),
         "items": list(ReceivedItem.objects.order_by("id").values_list("state", flat=True)),
+        "reasons": list(ReceivedItem.objects.order_by("id").values_list("reason", flat=True)),
         "quarantine": sorted(Quarantined.objects.values_list("reason", "state")),
         "heads": list(SeenHead.objects.order_by("id").values_list("verdict", flat=True)),
         "names": list(Person.objects.order_by("number").values_list("full_name", flat=True)),
@@ -66,5 +72,5 @@ def state() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    step = {"register": register, "send": send, "accept": accept, "state": state}[sys.argv[1]]
+    step = {"register": register, "send": send, "retract": retract, "accept": accept, "state": state}[sys.argv[1]]
     print(json.dumps(step(*sys.argv[2:])))
