@@ -1,5 +1,6 @@
 """Where the handover stands in the navigation, and what of its work waits today."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,21 +54,17 @@ def _waiting_for(viewer: Actor) -> list[Card]:
                 tone="warning",
             )
         )
-    papers = Paper.objects.filter(void_at=None, handover__closed_at=None).exclude(signatures__officer=viewer.officer_id)
-    unsigned = [paper for paper in papers.prefetch_related("signatures").defer("document") if _has_room(paper)]
+    # Two parties and the witness sign.
+    papers = Paper.objects.filter(void_at=None, handover__closed_at=None).annotate(signed=Count("signatures"))
+    unsigned = papers.filter(signed__lt=3).exclude(signatures__officer=viewer.officer_id).count()
     if unsigned:
         cards.append(
             Card(
                 title=_("Papers that wait for signatures"),
                 text=_("The frozen list before the day, the protocol after it."),
                 url=reverse("handover:start"),
-                count=len(unsigned),
+                count=unsigned,
                 link=_("Open the day"),
             )
         )
     return cards
-
-
-def _has_room(paper: Paper) -> bool:
-    # Two parties and the witness.
-    return len(paper.signatures.all()) < 3

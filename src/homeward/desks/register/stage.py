@@ -5,7 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.desks.register.models import Batch
-from homeward.desks.register.queries import arrivals_visible_to, art109_counts, may_read_queue, owed_card_counts
+from homeward.desks.register.queries import (
+    arrivals_visible_to,
+    art109_counts,
+    children_held,
+    may_read_queue,
+    owed_card_counts,
+    waiting_edits,
+)
 from homeward.office.accounts.navigation import Card, add_stage, todays_work
 from homeward.office.journal import clock
 from homeward.office.journal.rights import Actor, has_right
@@ -109,4 +116,39 @@ def decisions_waiting(*, viewer: Actor) -> list[Card]:
             link=_("Look at the queue"),
             tone="problem" if late else "info",
         )
+    ]
+
+
+@todays_work
+def edits_to_settle(*, viewer: Actor) -> list[Card]:
+    """For who settles: two officers edited one record, and both values are kept until somebody chooses."""
+    if not has_right(viewer, "register.import"):
+        return []
+    count, first = waiting_edits(viewer=viewer)
+    if not count:
+        return []
+    return [
+        Card(
+            title=_("Edits that differ"),
+            text=_(
+                "Two officers changed the same field of a record. Both values are kept; choose the one that stands."
+            ),
+            url=reverse("register:settle", args=[first]),
+            count=count,
+            link=_("Settle the oldest"),
+            tone="warning",
+        )
+    ]
+
+
+@todays_work
+def children_to_look_after(*, viewer: Actor) -> list[Card]:
+    """For protection officers: children among the persons held, who are never bargained over."""
+    if not has_right(viewer, "protected.read"):
+        return []
+    count = children_held(viewer=viewer)
+    text = _("Nobody bargains over them, and their own account is taken with care and sealed.")
+    url = f"{reverse('register:list')}?kind=held&category=CHILDREN"
+    return [
+        Card(_("Children held"), text, url, count, _("See who they are"), tone="warning" if count else "info"),
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
@@ -44,6 +44,12 @@ def live_cases(*, viewer: Actor) -> QuerySet[IntakeCase]:
     require_open()
     live = IntakeCase.objects.filter(state__in=clocks.LIVE, expires_at__gt=clock.now())
     return live.order_by("-wounded", "first_day", "last_day", "id")
+
+
+def live_counts(*, viewer: Actor) -> tuple[int, int]:
+    """(live cases, of them with wounded), for the duty officer alone."""
+    counts = live_cases(viewer=viewer).order_by().aggregate(all=Count("pk"), hurt=Count("pk", filter=Q(wounded=True)))
+    return counts["all"], counts["hurt"]
 
 
 def case_visible_to(*, viewer: Actor, case_id: str) -> CaseRecord:

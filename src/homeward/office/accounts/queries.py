@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
@@ -82,19 +83,32 @@ def openings_visible_to(*, viewer: Actor) -> QuerySet[EmergencyOpening]:
     return EmergencyOpening.objects.filter(asked_by=viewer.officer_id)
 
 
-def openings_to_answer(*, viewer: Actor) -> QuerySet[EmergencyOpening]:
-    """Requests that wait for an answer of this viewer."""
-    require_right(viewer, "emergency.approve")
-    waiting = EmergencyOpening.objects.filter(
-        state=EmergencyOpening.State.ASKED, asked_at__gt=clock.now() - ANSWERED_WITHIN
+def opening_counts(*, viewer: Actor, since: datetime) -> tuple[int, int]:
+    """(requests that wait for an answer of this viewer, openings asked for or decided since then, for who reads the
+    journal); 0 where the viewer has no such right."""
+    waiting = Q(state=EmergencyOpening.State.ASKED, asked_at__gt=clock.now() - ANSWERED_WITHIN)
+    recent = Q(asked_at__gte=since) | Q(decided_at__gte=since)
+    counts = EmergencyOpening.objects.aggregate(
+        waiting=Count("pk", filter=waiting & ~Q(asked_by=viewer.officer_id)), recent=Count("pk", filter=recent)
     )
-    return waiting.exclude(asked_by=viewer.officer_id)
+    answers, hears = has_right(viewer, "emergency.approve"), has_right(viewer, "journal.read")
+    return counts["waiting"] if answers else 0, counts["recent"] if hears else 0
 
 
-def openings_since(*, viewer: Actor, moment: datetime) -> QuerySet[EmergencyOpening]:
-    """Openings asked for or decided since then, for who reads the journal."""
-    require_right(viewer, "journal.read")
-    return EmergencyOpening.objects.filter(Q(asked_at__gte=moment) | Q(decided_at__gte=moment))
+def own_openings_now(*, viewer: Actor) -> QuerySet[EmergencyOpening]:
+    """Records that are open to this viewer at this moment, the first to close first."""
+    require_right(viewer, "emergency.ask")
+    mine = EmergencyOpening.objects.filter(asked_by=viewer.officer_id, state=EmergencyOpening.State.APPROVED)
+    return mine.filter(ends_at__gt=clock.now()).order_by("ends_at")
+
+
+def invited_count(*, viewer: Actor) -> tuple[int, int]:
+    """(accounts invited and not set up yet, of them without a code that is still good)."""
+    require_right(viewer, "accounts.manage")
+    good = SetUpCode.objects.filter(officer=OuterRef("pk"), used_at=None, withdrawn_at=None, ends_at__gt=clock.now())
+    waiting = Officer.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    counts = waiting.aggregate(all=Count("pk"), lapsed=Count("pk", filter=~Exists(good)))
+    return counts["all"], counts["lapsed"]
 
 
 def resets_since(*, viewer: Actor, moment: datetime) -> int:

@@ -8,7 +8,8 @@ from homeward.desks.register.queries.batches import (
     rejected_rows_of,
 )
 from homeward.desks.register.queries.captures import CaptureRecord, capture_visible_to, captures_visible_to
-from homeward.desks.register.queries.changes import differences_of, record_to_edit
+from homeward.desks.register.queries.care import children_held
+from homeward.desks.register.queries.changes import differences_of, record_to_edit, waiting_edits
 from homeward.desks.register.queries.custody import custody_of, owed_card_counts, owed_cards
 from homeward.desks.register.queries.decisions import art109_counts, art109_queue, decisions_of, may_read_queue
 from homeward.desks.register.queries.identity import identity_cards, identity_visible_to
@@ -37,6 +38,7 @@ __all__ = [
     "capture_visible_to",
     "captures_visible_to",
     "cards",
+    "children_held",
     "columns_visible_to",
     "custody_of",
     "decisions_of",
@@ -57,4 +59,5 @@ __all__ = [
     "proposal_visible_to",
     "record_to_edit",
     "rejected_rows_of",
+    "waiting_edits",
 ]

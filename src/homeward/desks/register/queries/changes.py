@@ -49,6 +49,14 @@ class Unsettled:
     differences: list[Difference]
 
 
+def waiting_edits(*, viewer: Actor) -> tuple[int, str]:
+    """(records on which two officers' edits differ, the one that waits longest or ''); counted up to a thousand."""
+    require_right(viewer, SETTLE_RIGHT)
+    waiting = Correction.objects.filter(state=Correction.State.WAITING, person__withdrawn_at=None)
+    found = list(dict.fromkeys(waiting.order_by("at", "id").values_list("person_id", flat=True)[:1000]))
+    return len(found), str(found[0]) if found else ""
+
+
 def record_to_edit(*, viewer: Actor, person_id: str, fields: tuple[str, ...]) -> Editable:
     """The record for a form; one look at the person."""
     require_right(viewer, EDIT_RIGHT)
