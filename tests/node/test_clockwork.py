@@ -50,6 +50,7 @@ def _notice_of_forty_days_ago() -> None:
         )
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("intake", "queue")
 def test_the_worker_runs_the_clocks_first_thing() -> None:
     _notice_of_forty_days_ago()

@@ -56,7 +56,9 @@ def test_the_start_page_of_each_role_opens_within_its_budget(role: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get("/")
     assert answer.status_code == 200
-    assert len(queries) <= MOST_QUERIES, [query["sql"][:90] for query in queries]
+    # The savepoint around a page is the test's own.
+    asked = [query["sql"][:90] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= MOST_QUERIES, asked
     for card in answer.context["cards"]:
         assert card.text, card.title
         assert client.get(card.url).status_code == 200, card.url
