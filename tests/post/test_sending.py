@@ -141,6 +141,18 @@ def test_the_journal_s_head_stands_in_each_bundle_with_a_proof_from_what_the_par
     assert merkle.is_consistent(first.head.size, second.head.size, old, new, proof)
 
 
+def test_a_bundle_that_follows_an_unanswered_one_proves_its_head_from_there(north: Correspondent):
+    for number in range(3):
+        queue(north, f"SOUTH:held:{number}")
+        seal_waiting()
+    first, second, third = (north.read(content).journal for content in contents())
+    assert (first.since, second.since, third.since) == (0, first.head.size, second.head.size)
+    for old, new in ((first, second), (second, third)):
+        proof = [bytes.fromhex(step) for step in new.proof]
+        roots = bytes.fromhex(old.head.root), bytes.fromhex(new.head.root)
+        assert merkle.is_consistent(old.head.size, new.head.size, *roots, proof)
+
+
 def test_no_proof_is_given_from_a_head_that_was_never_ours(north: Correspondent):
     receive(north.bundle(ack=Acknowledged(0, Checkpoint(1, "ab" * 32))), gate="stick")
     queue(north, "SOUTH:held:1")

@@ -16,14 +16,30 @@ _CONTRADICTIONS = tuple(_REFUSALS)
 
 
 def own_journal(partner: Partner) -> Journal:
-    """This node's head, with the proof from the head that the partner says it remembers, when that one was ours."""
+    """This node's head, with a proof from a head that the partner remembers when it reads this.
+
+    Bundles are read in their turn, so that is the head of the last bundle while no answer to it has come; otherwise the
+    one that the partner itself says it remembers, when that one was ours.
+    """
     rows = JournalEntry.objects.order_by("seq").values_list("leaf_hash", flat=True)
     leaves = [bytes(leaf) for leaf in rows.iterator(5000)]
     head = Checkpoint(len(leaves), merkle.root(leaves).hex())
-    since = partner.told_size
-    if not 0 < since <= len(leaves) or merkle.root(leaves[:since]).hex() != partner.told_root:
+    since = _size_before(partner) or _size_told(partner, leaves)
+    if not 0 < since <= len(leaves):
         return Journal(head)
     return Journal(head, since, tuple(step.hex() for step in merkle.consistency_proof(leaves, since)))
+
+
+def _size_before(partner: Partner) -> int:
+    """Length of this node's journal in the last bundle for the partner, while that one is not acknowledged; else 0."""
+    last = partner.outgoing.order_by("-seq").only("head_size", "acknowledged_at").first()
+    return last.head_size if last and last.acknowledged_at is None else 0
+
+
+def _size_told(partner: Partner, leaves: list[bytes]) -> int:
+    """Length of the head that the partner remembers, when it is one of this journal; else 0."""
+    since = partner.told_size
+    return since if merkle.root(leaves[:since]).hex() == partner.told_root else 0
 
 
 def remembered(partner: Partner) -> SeenHead | None:

@@ -64,6 +64,8 @@ class Outgoing(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    # How long this node's journal was in it: the next bundle proves its own head from there.
+    head_size = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ("partner", "seq")

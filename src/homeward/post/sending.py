@@ -164,7 +164,7 @@ def _next_items(partner: Partner) -> list[SentItem]:
 
 def _seal(partner: Partner, items: list[SentItem], receipts: list[OwedReceipt]) -> Outgoing:
     mine, last = own(), partner.outgoing.order_by("-seq").only("seq", "digest").first()
-    moment = clock.now().replace(microsecond=0)
+    moment, journal = clock.now().replace(microsecond=0), own_journal(partner)
     payload = Payload(
         bundle_id=new_id(),
         sender=mine.card.id,
@@ -173,7 +173,7 @@ def _seal(partner: Partner, items: list[SentItem], receipts: list[OwedReceipt]) 
         prev=last.digest if last else NO_HASH,
         created=moment,
         expires=moment + LIFE,
-        journal=own_journal(partner),
+        journal=journal,
         ack=acknowledged(partner),
         receipts=tuple(Receipt(each.bundle, each.item_id, each.verdict, each.reason) for each in receipts),
         items=tuple(Item(each.pk, each.kind, each.version, bytes(each.body)) for each in items),
@@ -188,6 +188,7 @@ def _seal(partner: Partner, items: list[SentItem], receipts: list[OwedReceipt]) 
         content=content,
         created_at=moment,
         expires_at=payload.expires,
+        head_size=journal.head.size,
     )
 
 
