@@ -17,12 +17,12 @@ OPEN = {
     "/continue-as/",
 }  # fmt: skip
 # What the public may read: released counts, and whether a code is genuine.
-PUBLIC = {"/claims/public/", "/claims/public/1/", "/families/verify/"}
+PUBLIC = {"/claims/public/", "/claims/public/1/", "/families/verify/", "/families/write/", "/families/reply/"}
 # Machines bring sealed bundles here; who sent one is told by its signature alone.
 GATE = {"/post/in/"}
-# Nothing is changed there, or a signature stands where the token would.
-WITHOUT_TOKEN = {"/families/verify/", *GATE}
-EVERYBODY = (registrar, tracing_officer, list_officer, decision_maker, auditor, administrator)
+# Nothing is changed there, whoever writes acts by no authority, or a signature stands where the token would.
+WITHOUT_TOKEN = {"/families/verify/", "/families/write/", "/families/reply/", *GATE}
+EVERYBODY = (registrar, tracing_officer, list_officer, decision_maker, auditor, administrator, neutral_interviewer)
 _EXAMPLES = {"uuid": str(UUID(int=1)), "int": "1", "str": "unknown"}
 
 

@@ -34,6 +34,7 @@ RIGHT_CLASS: Mapping[str, tuple[str, str]] = {
     "tracing.read": ("missing", "R"), "tracing.search": ("missing", "W"), "tracing.confirm": ("missing", "W"),
     "tracing.withdraw": ("missing", "W"),
     "families.read": ("family", "R"), "families.write": ("family", "W"), "families.answer": ("family", "W"),
+    "families.take_note": ("family", "W"),
     "exchange.read": ("lists", "R"), "exchange.print": ("lists", "R"), "exchange.write_terms": ("lists", "W"),
     "exchange.write_lists": ("lists", "W"), "exchange.plan": ("lists", "W"),
     "exchange.approve": ("lists", "S"), "exchange.sign": ("lists", "S"),
@@ -119,7 +120,7 @@ ASKED_BY_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 OPEN = frozenset({
     "start", "account_login", "mfa_authenticate", "mfa_login_webauthn", "account_inactive", "account_logout",
     "account_signup", "accounts:set_up", "continue_as", "set_language", "alive", "post:gate", "claims:public",
-    "claims:public_statement", "families:verify",
+    "claims:public_statement", "families:verify", "families:write", "families:reply",
 })  # fmt: skip
 # One's own: every officer, whatever the roles.
 OWN = frozenset({

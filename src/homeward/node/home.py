@@ -48,6 +48,8 @@ class Node:
     hosts: tuple[str, ...] = _LOOPBACK
     # Intake of notices is off unless somebody writes `surrender = true` by hand.
     surrender: bool = False
+    # The public may write to the families desk unless somebody writes `public_notes = false`.
+    public_notes: bool = True
 
     @property
     def keys(self) -> Path:
@@ -121,6 +123,7 @@ def _node_from(path: Path, data: Mapping[str, Any]) -> Node:
         https=data.get("https") is True,
         hosts=tuple(str(host) for host in data.get("hosts", _LOOPBACK)),
         surrender=data.get("surrender") is True,
+        public_notes=data.get("public_notes") is not False,
     )
     if not node.https and not set(node.hosts) <= set(_LOOPBACK):
         raise InputError(
@@ -265,6 +268,8 @@ def _toml(node: Node) -> str:
         lines["database_url"] = node.database_url
     if node.surrender:
         lines["surrender"] = True
+    if not node.public_notes:
+        lines["public_notes"] = False
     return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items())
 
 

@@ -121,6 +121,7 @@ TASKS = {
 }
 LONG_WORK_TIME_LIMIT = 600  # seconds without a sign of life, after which a job returns to the queue
 
+PUBLIC_NOTES = NODE.public_notes
 SURRENDER = NODE.surrender
 SURRENDER_KEYS = NODE.keys if NODE_DIR else None
 
@@ -152,7 +153,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Per address and name together (`sign_in.OfficeAdapter`), and for codes per officer, in the shared cache.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    # Notes from the public, by address and over all: a flood would bury those that matter.
+    "families_note": "10/h/ip,300/h/key",
+    "families_reply": "60/h/ip",
+}
 # Behind https stands one proxy, which tells the caller's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if NODE.https else 0
 MFA_ADAPTER = "homeward.office.accounts.factors.OfficeFactors"

@@ -56,3 +56,20 @@ WAYS: Mapping[str, Any] = {
     "READ_ALOUD": _("read aloud by telephone"),
     "POST": _("by post"),
 }
+
+# What somebody may write on the public page: whichever of these they choose, one queue receives it.
+NOTE_KINDS: Mapping[str, Any] = {
+    "search": _("I look for somebody"),
+    "wrong": _("A record or a letter is about me, or I know that it is wrong"),
+    "other": _("Something else"),
+}
+# What whoever holds the receipt reads. Chosen, never written: no name and no news of anybody can slip in.
+REPLIES: Mapping[str, Any] = {
+    "COME": _("Please come to this office, call or write again: we would like to speak with you about it."),
+    "TAKEN": _("Your request is recorded. You need not file it again; an officer reaches you the way you told."),
+    "PUT_RIGHT": _("We looked at the record and put it right. Thank you."),
+    "STANDS": _("We looked at the record, and it stands. If you know otherwise, please come or call."),
+    "NOT_HERE": _("Another office has to answer this, and it was handed on there. You need not file it again."),
+}
+# Within these days somebody answers; what waits longer stands out at the desk.
+ANSWER_DAYS = 7

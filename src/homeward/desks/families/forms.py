@@ -8,7 +8,20 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from homeward.desks.families.asked import CONSENTS, ENQUIRER, LONG, LONGEST, LONGEST_TEXT, LOSS, PROOFS, SOUGHT, WAYS
+from homeward.desks.families.asked import (
+    CONSENTS,
+    ENQUIRER,
+    LONG,
+    LONGEST,
+    LONGEST_TEXT,
+    LOSS,
+    NOTE_KINDS,
+    PROOFS,
+    REPLIES,
+    SOUGHT,
+    WAYS,
+)
+from homeward.desks.families.codes import new_code, receipt_of
 from homeward.desks.families.models import Kinship
 from homeward.office.journal.rights import Actor
 from homeward.office.parties.queries import parties_visible_to
@@ -109,3 +122,56 @@ class PartyForm(forms.Form):
         elif own in dict(parties):
             self.fields["party"].initial = own
         self.fields["party"].choices = [("", _("Choose a party")), *parties]
+
+
+class NoteForm(forms.Form):
+    """What anybody may write to this office without an account. Nothing is required but one of the three."""
+
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    kind = forms.ChoiceField(
+        label=_("What is it about?"), choices=list(NOTE_KINDS.items()), widget=forms.RadioSelect, initial="search"
+    )
+    words = forms.CharField(
+        label=_("What you want to say"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("In your own words, in your language. An unsure spelling is welcome."),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Code of a letter, or a number from a paper"),
+        required=False,
+        max_length=40,
+        help_text=_("If you have one."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    contact = forms.CharField(
+        label=_("How can you be reached?"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Only if you wish. You can read the answer here without it."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["form_key"].initial = secrets.token_hex(16)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.get(name) for name in ("words", "code", "contact")):
+            raise forms.ValidationError(_("Write something, or give the code of a letter."))
+        return cleaned
+
+    def receipt(self) -> str:
+        """The receipt of this filled form; a changed text is another form."""
+        told = self.cleaned_data
+        if not told["form_key"]:
+            return new_code()
+        return receipt_of("\n".join(told[name] for name in ("form_key", "kind", "words", "code", "contact")))
+
+
+class ReplyForm(forms.Form):
+    """The words of the answer, chosen from the list."""
+
+    reply = forms.ChoiceField(label=_("Answer"), choices=list(REPLIES.items()), widget=forms.RadioSelect)

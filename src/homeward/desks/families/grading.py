@@ -41,14 +41,25 @@ _ORDER = {code: rank for rank, code in enumerate(GRADES)}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is told: kind 'received', 'grade' or 'person'; the grade and the status code behind it for 'grade' alone."""
+    """What is told: kind 'received', 'grade' or 'person'; the grade and the status code behind it for 'grade' alone.
+
+    `held_back` is for the officer: the answer is that of every request because the record is said to be wrong.
+    """
 
     kind: str
     grade: int | None = None
     status: str = ""
+    held_back: bool = False
 
 
-def verdict_of(*, proven: bool, linked: bool, own: Sequence[KnownLike], other: Sequence[KnownLike]) -> Verdict:
+def verdict_of(
+    *,
+    proven: bool,
+    linked: bool,
+    own: Sequence[KnownLike],
+    other: Sequence[KnownLike],
+    held_back: bool = False,
+) -> Verdict:
     """What the relative may be told now.
 
     Args:
@@ -56,9 +67,11 @@ def verdict_of(*, proven: bool, linked: bool, own: Sequence[KnownLike], other: S
         linked: whether the request is tied to a missing person of the register.
         own: evidence of that missing person.
         other: evidence of records that two officers found to be the same person.
+        held_back: whether somebody says that the record is wrong and nobody has looked yet: until then the answer
+            is that of every request.
     """
     graded = _graded(linked, own, other)
-    return graded if proven else Verdict(RECEIVED)
+    return graded if proven and not held_back else Verdict(RECEIVED, held_back=held_back)
 
 
 def _graded(linked: bool, own: Sequence[KnownLike], other: Sequence[KnownLike]) -> Verdict:

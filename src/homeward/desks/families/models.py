@@ -99,3 +99,44 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class Note(models.Model):
+    """What somebody without an account wrote on the public page: their words, and a receipt under which they return.
+
+    `code_digest` is the digest of whatever they gave as the code of a letter, genuine or not: a note that a record is
+    wrong holds back what that letter tells for as long as the note is open.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ANSWERED = "answered"
+
+    SEARCH, WRONG, OTHER = "search", "wrong", "other"
+
+    id = models.CharField(max_length=32, primary_key=True, default=new_id, editable=False)
+    receipt_digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10)
+    words = models.TextField(blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    code_digest = models.CharField(max_length=64)
+    contact = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    written_at = models.DateTimeField()
+    # One of `asked.REPLIES`: whoever holds the receipt reads these words, so no name and no news stands in them.
+    reply = models.CharField(max_length=20, blank=True)
+    answered_by = models.CharField(max_length=40, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("written_at", "id")
+        indexes = (
+            models.Index(fields=["state", "written_at", "id"], name="notes_by_state"),
+            models.Index(
+                fields=["code_digest"], condition=models.Q(state="open", kind="wrong"), name="notes_that_hold_back"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from homeward.desks.families.queries import waiting_counts
+from homeward.desks.families.queries import waiting_counts, waiting_notes
 from homeward.office.accounts.navigation import Card, todays_work
 from homeward.office.journal.rights import Actor, has_right
 
@@ -32,3 +32,26 @@ def requests_waiting(*, viewer: Actor) -> list[Card]:
         if counts[name]
     ]
     return cards
+
+
+@todays_work
+def notes_waiting(*, viewer: Actor) -> list[Card]:
+    """What people without an account wrote; grave when something is said to be wrong or has waited too long."""
+    counts = waiting_notes(viewer=viewer) if has_right(viewer, "families.write") else {"open": 0}
+    if not counts["open"]:
+        return []
+    told = [_("Written on the public page by people without an account.")]
+    if counts["wrong"]:
+        told.append(_("Said to be wrong, and held back until you look: %(count)d.") % {"count": counts["wrong"]})
+    if counts["late"]:
+        told.append(_("Waiting longer than we promise: %(count)d.") % {"count": counts["late"]})
+    return [
+        Card(
+            title=_("Notes from the public page"),
+            text=" ".join(told),
+            url=reverse("families:notes"),
+            count=counts["open"],
+            link=_("Read and answer"),
+            tone="problem" if counts["wrong"] or counts["late"] else "warning",
+        )
+    ]

@@ -129,6 +129,12 @@ def actor_for(officer_id: str) -> Actor:
     return officer.as_actor()
 
 
+def languages_read_with(right: str) -> set[str]:
+    """Languages in which officers work who hold that right: what may be promised to people who write to the office."""
+    working = Officer.objects.filter(is_active=True)
+    return {officer.language for officer in working if has_right(officer.as_actor(), right)}
+
+
 def names_of(officer_ids: set[str]) -> dict[str, str]:
     """Display names by id, for pages that show who acted; unknown ids are left out."""
     real = [officer_id for officer_id in officer_ids if len(officer_id) == 36]

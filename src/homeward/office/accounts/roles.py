@@ -44,7 +44,10 @@ RIGHTS: Mapping[str, frozenset[str]] = {
         "journal.read", "exchange.read", "handover.read", "claims.read", "post.read", "emergency.ask",
     }),
     "administrator": frozenset({"accounts.manage", "parties.manage", "post.manage", "health.read"}),
-    NODE_ROLE: frozenset({"accounts.manage", "accounts.note_sign_in", "accounts.own", "parties.manage", "post.manage"}),
+    NODE_ROLE: frozenset({
+        "accounts.manage", "accounts.note_sign_in", "accounts.own", "families.take_note", "parties.manage",
+        "post.manage",
+    }),
 }  # fmt: skip
 
 ROLE_NAMES = {

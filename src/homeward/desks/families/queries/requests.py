@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from homeward.base.errors import InputError
 from homeward.desks.families.grading import Verdict
 from homeward.desks.families.models import Answer, Kinship, Request
+from homeward.desks.families.queries.notes import with_held_back
 from homeward.desks.families.queries.verdicts import RIGHT, verdict_for
 from homeward.desks.register.queries import PersonCard, cards
 from homeward.engine.names import search_key
@@ -80,7 +81,7 @@ def request_visible_to(*, viewer: Actor, request_id: str) -> RequestRecord:
     person = cards(viewer=viewer, person_ids=[request.person_id or _NOBODY]).get(request.person_id)
     kinship, answers = list(request.kinship.order_by("id")), list(request.answers.order_by("drafted_at", "id"))
     proven = bool(kinship) and kinship[-1].word == Kinship.PROVEN
-    verdict = verdict_for(viewer=viewer, request=request, proven=proven)
+    verdict = verdict_for(viewer=viewer, request=request, proven=proven, held_back=request.held_back)
     given = [answer for answer in answers if answer.state == Answer.State.GIVEN]
     officers = {request.recorded_by} | {word.by for word in kinship} | {a.drafted_by for a in answers}
     return RequestRecord(
@@ -95,13 +96,13 @@ def request_visible_to(*, viewer: Actor, request_id: str) -> RequestRecord:
 
 
 def plain_request(*, viewer: Actor, request_id: str) -> Request:
-    """The request alone, for a page that asks one question about it; the same look.
+    """The request alone with its `held_back`, for a page that asks one question about it; the same look.
 
     Raises:
         InputError: no such request.
     """
     require_right(viewer, RIGHT)
-    request = Request.objects.filter(pk=request_id).first()
+    request = with_held_back(Request.objects.filter(pk=request_id)).first()
     if request is None:
         raise InputError("There is no such request.", cure="Choose one from the list of requests.")
     subjects = [request.pk, request.person_id] if request.person_id else [request.pk]

@@ -1,6 +1,8 @@
 """Pages of the families desk."""
 
 from homeward.desks.families.views.answers import draft, show_answer
+from homeward.desks.families.views.notes import list_notes, show_note
+from homeward.desks.families.views.public import reply, write
 from homeward.desks.families.views.requests import (
     hand_on,
     kinship,
@@ -17,10 +19,14 @@ __all__ = [
     "hand_on",
     "kinship",
     "link",
+    "list_notes",
     "list_requests",
     "new_request",
     "register_person",
+    "reply",
     "show_answer",
+    "show_note",
     "show_request",
     "verify",
+    "write",
 ]
