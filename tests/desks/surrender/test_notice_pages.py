@@ -11,6 +11,7 @@ from django.urls import reverse
 from cast import auditor, client_of, officer_with, registrar, tracing_officer
 from homeward.desks.surrender.models import IntakeCase
 from homeward.node.home import read_node
+from homeward.office.accounts.models import Officer
 from homeward.office.journal import clock
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,19 @@ def test_h29_the_form_has_no_field_for_a_person_a_place_or_an_account(browser):
     names = set(re.findall(r'name="(\w+)"', browser.get(url("notice")).content.decode()))
     asked = names - {"csrfmiddlewaretoken", "next", "viewport", "referrer"}
     assert asked == {"size_class", "first_day", "last_day", "wounded", "language", "words"}
+
+
+def test_h19_the_page_says_in_which_languages_the_answer_comes_and_how_long_it_takes(browser):
+    """H-19: given a person at the intake page, when the page opens, then it says which languages staff can read and how
+    long an answer takes. Intake is by voice: the page has the officer say it before anything is asked."""
+    Officer.objects.update(language="uk")
+    Officer.objects.filter(pk=tracing_officer().pk).update(language="ru")
+    body = browser.get(url("notice")).content.decode()
+    assert "in which languages we answer: Ukrainian." in " ".join(body.split())
+    assert "Russian." not in body
+    assert "at once" in body
+    assert "after 72 hours" in body
+    assert body.index("in which languages we answer") < body.index('name="size_class"')
 
 
 def test_h29_a_refused_text_is_not_shown_again_and_the_page_says_what_to_leave_out(browser):

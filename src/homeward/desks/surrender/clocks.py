@@ -6,7 +6,8 @@ WAITING, IN_CONTACT, EXPECTED = "waiting", "in_contact", "expected"
 ARRIVED, WITHDRAWN, EXPIRED = "arrived", "withdrawn", "expired"
 LIVE = (WAITING, IN_CONTACT, EXPECTED)
 ENDED = (ARRIVED, WITHDRAWN, EXPIRED)
-_WITHOUT_CONTACT = timedelta(hours=72)
+WITHOUT_CONTACT_HOURS = 72
+_WITHOUT_CONTACT = timedelta(hours=WITHOUT_CONTACT_HOURS)
 _IDLE = timedelta(days=7)
 _AFTER_WINDOW = timedelta(hours=48)
 LATER = timedelta(days=21)

@@ -12,6 +12,7 @@ from homeward.desks.register.queries import arrival_count
 from homeward.desks.surrender import clocks
 from homeward.desks.surrender.codes import IntakeClosedError
 from homeward.desks.surrender.models import IntakeCase
+from homeward.office.accounts.queries import languages_read_with
 from homeward.office.journal import clock
 from homeward.office.journal.rights import Actor, require_right
 
@@ -25,6 +26,12 @@ class CaseRecord:
     case: IntakeCase
     arrived: tuple[int, object] | None
     may_put_off: bool
+
+
+def languages_spoken() -> list[str]:
+    """Codes of the languages that officers on duty work in: what may be promised to whoever gets in touch."""
+    spoken = languages_read_with("surrender.write")
+    return [code for code, _title in settings.LANGUAGES if code in spoken]
 
 
 def is_open() -> bool:

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from homeward.base.errors import HomewardError, InputError
 from homeward.desks.surrender.actions import end_case, expect, note_contact, put_off, record_notice, run_clocks
+from homeward.desks.surrender.clocks import WITHOUT_CONTACT_HOURS
 from homeward.desks.surrender.forms import CodeForm, NoticeForm, SentenceForm
 from homeward.desks.surrender.models import IntakeCase
-from homeward.desks.surrender.queries import case_visible_to, is_open, live_cases, overdue_count
+from homeward.desks.surrender.queries import case_visible_to, is_open, languages_spoken, live_cases, overdue_count
 from homeward.desks.surrender.wording import SIZES, STATES
 from homeward.office.journal.rights import has_right, require_right
 
@@ -73,7 +74,14 @@ def notice(request: HttpRequest) -> HttpResponse:
         else:
             context = {"code": made.code, "case_id": made.case_id, "crumbs": _crumbs(_("Case code"))}
             return render(request, "surrender/code.html", context)
-    context = {"form": form, "errors": errors, "crumbs": _crumbs(_("New notice"))}
+    titles = dict(settings.LANGUAGES)
+    context = {
+        "form": form,
+        "errors": errors,
+        "languages": [titles[code] for code in languages_spoken()],
+        "hours": WITHOUT_CONTACT_HOURS,
+        "crumbs": _crumbs(_("New notice")),
+    }
     return render(request, "surrender/notice.html", context, status=422 if errors or form.errors else 200)
 
 
