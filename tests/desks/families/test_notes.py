@@ -140,7 +140,7 @@ def test_h01_what_was_stopped_is_told_again_only_when_a_person_has_answered(acto
         answer_note(actor=actor, note_id=note.pk, reply="COME")
 
 
-def test_h01_the_stop_path_tells_nothing_of_any_code_by_its_words_or_its_work(actor):
+def test_h01_h02_the_stop_path_tells_nothing_of_any_code_by_its_words_or_its_work(actor):
     """H-1 against H-2: known and unknown codes, numbers and names get the same bytes after the same statements."""
     request, letter = confirmed(actor)
     drafted, number = draft_answer(actor=actor, request_id=request.pk), missing(actor).number
