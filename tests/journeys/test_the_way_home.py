@@ -19,11 +19,11 @@ from databases import databases_of_the_nodes
 from homeward.node.commands.demo import EXAMPLES, list_files_in
 from homeward.node.demo import cast
 from homeward.node.demo.building import build_demo, existing_nodes
-from homeward.node.demo.process import ActingNode, StepFailedError
+from homeward.node.demo.process import ActingNode, StepFailedError, started
 from homeward.node.demo.script import Listed, Script
 from homeward.node.demo.story import ROWS, STAGES, Played
 from homeward.node.home import Node
-from homeward.node.serving import node_environment, tethered
+from homeward.node.serving import node_environment
 
 pytestmark = pytest.mark.xdist_group("way-home")
 
@@ -241,8 +241,9 @@ if {kind!r} == "agreement":
     content = agreement_file(viewer=viewer, number=1)
 else:
     from homeward.desks.handover.models import Handover
-    from homeward.desks.handover.queries import protocol_file
-    content = protocol_file(viewer=viewer, handover_id=Handover.objects.get().pk)
+    from homeward.desks.handover.papers import signed_file
+    from homeward.desks.handover.queries import protocol_visible_to
+    content = signed_file(*protocol_visible_to(viewer=viewer, handover_id=Handover.objects.get().pk))
 told = Path({file!r}).write_bytes(content)
 """
 
@@ -309,12 +310,8 @@ class Killer:
 
 def restart(node: ActingNode) -> None:
     """Another process in the same folder, as an operator starts it again."""
-    node.process.stdin.close()
-    node.process.stdout.close()
-    node.process = subprocess.Popen(
-        tethered("homeward.node.demo.acting"), env=node_environment(node.folder), stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
+    node.close()
+    node.process = started(node.folder)
 
 
 def test_nodes_killed_in_the_middle_of_steps_come_to_the_same_end(
@@ -351,7 +348,7 @@ from pathlib import Path
 from homeward.node.commands.demo import EXAMPLES, list_files_in
 from homeward.node.demo import process
 from homeward.node.demo.building import build_demo
-from homeward.node.demo.process import ActingNode, StepFailedError
+from homeward.node.demo.process import ActingNode, StepFailedError, started
 from homeward.node.demo.script import Listed, Script
 
 home, name, step = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

@@ -2,8 +2,8 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,32 +44,12 @@ class ActingNode:
             raise StepFailedError(f"{self.name}, {step}: {told['message']}", cure=told["cure"])
         return told["result"]
 
-
-@contextmanager
-def acting(folders: dict[str, Path]) -> Iterator[dict[str, ActingNode]]:
-    """Starts one process for each node's folder, and ends them all."""
-    with ExitStack() as running:
-        nodes = {
-            name: ActingNode(name, folder, running.enter_context(_started(folder))) for name, folder in folders.items()
-        }
-        yield nodes
-
-
-@contextmanager
-def _started(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        tethered("homeward.node.demo.acting"),
-        env=node_environment(folder),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    try:
-        yield process
-    finally:
+    def close(self) -> None:
+        """Ends its process in order, or by force when it does not end."""
+        process = self.process
         if process.stdin:
-            process.stdin.close()
+            with suppress(BrokenPipeError):
+                process.stdin.close()
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
@@ -77,3 +57,25 @@ def _started(folder: Path) -> Iterator[subprocess.Popen[str]]:
             process.wait()
         if process.stdout:
             process.stdout.close()
+
+
+@contextmanager
+def acting(folders: Mapping[str, Path]) -> Iterator[dict[str, ActingNode]]:
+    """Starts one process for each node's folder, and ends them all."""
+    with ExitStack() as running:
+        nodes = {name: ActingNode(name, folder, started(folder)) for name, folder in folders.items()}
+        for node in nodes.values():
+            running.callback(node.close)
+        yield nodes
+
+
+def started(folder: Path) -> subprocess.Popen[str]:
+    """A process inside the node of that folder, waiting for steps."""
+    return subprocess.Popen(
+        tethered("homeward.node.demo.acting"),
+        env=node_environment(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
