@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desks.handover.day_given import BACK, MANIFEST, WAY, Hand, roster
-from homeward.desks.handover.day import EventError, findings, fold, merge, read_event, tallies, union_hash
+from homeward.desks.handover.day import (
+    EventError,
+    findings,
+    fold,
+    merge,
+    read_event,
+    read_stored,
+    tallies,
+    union_hash,
+)
 from homeward.desks.handover.day import codes as c
 from homeward.desks.handover.day.chains import BROKEN, FORK, GAP
 from homeward.desks.handover.day.events import check_signature
@@ -282,3 +291,12 @@ def test_what_is_no_whole_event_is_refused(change):
 def test_the_core_is_plain_python_and_the_ways_are_those_of_the_roster():
     assert roster().ways == [WAY, BACK]
     assert roster().manifest == MANIFEST
+
+
+def test_a_stored_event_is_hashed_by_the_bytes_that_are_stored():
+    event = Hand().event(c.PRESENT, "n1")
+    assert read_stored(event.data, event.signature) == event
+    assert read_stored(event.data).hash == event.hash
+    # Bytes that say the same otherwise are another event: nothing is written anew before it is hashed.
+    other = event.data.replace(b'"kind":', b'"kind": ')
+    assert read_stored(other).hash != event.hash

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import ConflictError, InputError
 from homeward.base.identifiers import uuid7
 from homeward.desks.handover.actions.freezing import written_moment
-from homeward.desks.handover.day import Event, read_event
+from homeward.desks.handover.day import Event, read_event, read_stored
 from homeward.desks.handover.day.events import GENESIS
 from homeward.desks.handover.models import DayEvent, Handover, Paper
 from homeward.desks.handover.queries.days import Day, day_of
-from homeward.engine.sealing import read_strict
 from homeward.office.journal import clock
 from homeward.office.journal.rights import Actor
 
@@ -49,7 +48,7 @@ def stored_event(handover: Handover, event_id: str) -> Event | None:
     if not event_id:
         return None
     row = DayEvent.objects.filter(handover=handover, event_id=event_id).first()
-    return read_event(read_strict(bytes(row.body)), row.signature) if row else None
+    return read_stored(bytes(row.body), row.signature) if row else None
 
 
 def write_event(day: Day, actor: Actor, *, event_id: str = "", by: str = "", **values: Any) -> Event:

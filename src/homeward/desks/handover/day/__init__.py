@@ -1,7 +1,7 @@
 """The day of a handover as plain Python: what was seen, how sets of it are joined, and what follows from a set."""
 
 from homeward.desks.handover.day.chains import Finding, findings
-from homeward.desks.handover.day.events import Event, EventError, merge, read_event, union_hash
+from homeward.desks.handover.day.events import Event, EventError, merge, read_event, read_stored, union_hash
 from homeward.desks.handover.day.folding import DayState, PersonState, fold
 from homeward.desks.handover.day.roster import Place, Roster
 from homeward.desks.handover.day.tallies import Tally, tallies
@@ -19,6 +19,7 @@ __all__ = [
     "fold",
     "merge",
     "read_event",
+    "read_stored",
     "tallies",
     "union_hash",
 ]

@@ -19,7 +19,7 @@ from homeward.desks.handover.day import (
     findings,
     fold,
     merge,
-    read_event,
+    read_stored,
     tallies,
 )
 from homeward.desks.handover.day.roster import RESERVE, SEAT
@@ -139,7 +139,7 @@ def day_of(handover: Handover) -> Day:
         if handover.closed_at is not None and stored_at > handover.closed_at:
             late += 1
         else:
-            in_time.append(read_event(read_strict(bytes(body)), signature))
+            in_time.append(read_stored(bytes(body), signature))
     return Day(handover, lines, merge(in_time), late)
 
 
