@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from homeward.node.commands.serve import PORT
 from homeward.node.commands.show import closing_table, progress_display
@@ -54,17 +53,17 @@ def run(options: argparse.Namespace) -> int:
         )
     console.print(closing_table(done))
     console.print(f"Papers: {done.out}; open summary.html first.")
-    console.print(closing.closing_table(played))
+    closing.tell(console, played)
     console.print(f"{time.monotonic() - started:.1f} s.")
     if options.no_serve:
         return 0
     with serving(existing_nodes(home), options.port) as addresses:
-        console.print(accounts_table(existing_nodes(home), addresses))
-        console.print("All people are invented. Ctrl-C stops the nodes; ./homeward serve starts them again.")
+        for line in addresses_told(existing_nodes(home), addresses):
+            console.print(line, soft_wrap=True)
         if options.open:
-            page = PAGES[options.open]
-            webbrowser.open(page.address(addresses[page.officer.node]))
-            console.print(f"{options.open}: {page.address(addresses[page.officer.node])}")
+            address = PAGES[options.open].address(addresses)
+            webbrowser.open(address)
+            console.print(f"{options.open}: {address}", soft_wrap=True)
         wait_for_the_end()
     return 0
 
@@ -102,14 +101,14 @@ def list_files_in(folder: Path) -> list[ListFile]:
     ]
 
 
-def accounts_table(nodes: list[Node], addresses: Mapping[str, str]) -> Table:
-    """Where the nodes are, and who can sign in there."""
-    table = Table(title="Three nodes on this machine", title_justify="left")
-    for name in ("node", "role", "name", "password"):
-        table.add_column(name)
-    for node in nodes:
-        table.add_section()
-        table.add_row(f"{node.title}", addresses[node.name], "", "")
-        for account in read_demonstration(node):
-            table.add_row("", account["role"], account["name"], account["password"])
-    return table
+def addresses_told(nodes: list[Node], addresses: Mapping[str, str]) -> list[str]:
+    """Where each node is; its sign-in page tells the accounts and their passwords."""
+    width = max(len(node.title) for node in nodes)
+    return [
+        *(
+            f"{node.title.ljust(width)}  {addresses[node.name]}  {len(read_demonstration(node))} people"
+            for node in nodes
+        ),
+        "The sign-in pages tell their names and passwords, and let you go on as any of them.",
+        "All people are invented. Ctrl-C stops the nodes; ./homeward serve starts them again.",
+    ]

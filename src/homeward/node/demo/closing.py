@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rich.console import Group
+from rich.console import Console
 from rich.table import Table
 
 from homeward.node.demo import cast
@@ -16,7 +16,7 @@ STAGE_OF: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def closing_table(played: Played) -> Group:
+def tell(console: Console, played: Played) -> None:
     """One row a stage and direction; below it what people compare by voice, and the heads of the three journals."""
     table = Table(title="The same exchange between three nodes", title_justify="left")
     for name in ("stage", "from", "to"):
@@ -27,7 +27,9 @@ def closing_table(played: Played) -> Group:
         for way in ways:
             if (row, way) in played.rows:
                 table.add_row(row, *way, str(played.rows[row, way]))
-    return Group(table, *_beneath(played))
+    console.print(table)
+    for line in _beneath(played):
+        console.print(line, soft_wrap=True)
 
 
 def _beneath(played: Played) -> list[str]:
@@ -40,11 +42,12 @@ def _beneath(played: Played) -> list[str]:
     lines += [f"protocol   {played.protocol}"] if played.protocol else []
     titles = {stage.name: stage.title for stage in cast.STAGES}
     lines += [
-        f"journal    {head['root']}  {head['size']:>5} entries  {titles[name]}" for name, head in played.heads.items()
+        f"journal    {head['root']}  {titles[name]}, {head['size']} entries" for name, head in played.heads.items()
     ]
     told = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in played.seconds.items())
     return [
         *lines,
         f"{played.steps} steps by {len(cast.CAST)} people, {played.bundles} bundles carried on sticks.",
+        "People captured on the way stand on the nodes' lists and in no file, so the two plans differ.",
         f"Seconds: {told}.",
     ]
