@@ -30,7 +30,7 @@ def list_notes(request: HttpRequest) -> HttpResponse:
         "answered": answered,
         "shown": len(page.rows),
         "next_after": page.next_after,
-        "back_url": "?state=answered" if answered else "?",
+        "back_url": ("?state=answered" if answered else "?") if request.GET.get("after") else "",
         "crumbs": _crumbs(_("Notes from the public page")),
     }
     return render(request, "families/notes.html", context)
