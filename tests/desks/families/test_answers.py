@@ -23,7 +23,13 @@ from homeward.desks.families.actions import (
 from homeward.desks.families.asked import ENQUIRER, LOSS, SOUGHT
 from homeward.desks.families.grading import GRADES, verdict_of
 from homeward.desks.families.models import Answer, Kinship
-from homeward.desks.families.queries import is_genuine, request_visible_to, requests_visible_to, waiting_counts
+from homeward.desks.families.queries import (
+    GENUINE,
+    request_visible_to,
+    requests_visible_to,
+    standing_of_letter,
+    waiting_counts,
+)
 from homeward.desks.register.actions import add_evidence, end_evidence, record_custody
 from homeward.desks.register.models import Person
 from homeward.desks.register.queries import KnownFrom
@@ -143,12 +149,12 @@ def test_an_answer_that_is_no_longer_true_is_not_given(actor, clerk):
 def test_h24_only_the_code_of_a_given_letter_is_genuine(actor):
     request = request_of(actor)
     answer = draft(actor, request)
-    assert not is_genuine(code=answer.code)
+    assert not standing_of_letter(code=answer.code)
     give_answer(actor=actor, answer_id=answer.pk, way="POST")
-    assert is_genuine(code=answer.code)
-    assert is_genuine(code=answer.code.lower().replace("-", " ").replace("0", "o"))
+    assert standing_of_letter(code=answer.code) == GENUINE
+    assert standing_of_letter(code=answer.code.lower().replace("-", " ").replace("0", "o")) == GENUINE
     for forged in ("", "7Q2M-0KXR-93BD", answer.code[:-1], request.case, "Вербенко", "x" * 5000):
-        assert not is_genuine(code=forged)
+        assert not standing_of_letter(code=forged)
     with pytest.raises(ConflictError):
         give_answer(actor=actor, answer_id=answer.pk, way="POST")
 

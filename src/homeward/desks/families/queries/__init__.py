@@ -1,6 +1,6 @@
 """Reading the families desk. No query tells a list of families beyond one page, and none exports one."""
 
-from homeward.desks.families.queries.genuine import GENUINE, HELD_BACK, is_genuine, standing_of_letter
+from homeward.desks.families.queries.genuine import GENUINE, HELD_BACK, standing_of_letter
 from homeward.desks.families.queries.notes import (
     NotePage,
     NoteRecord,
@@ -32,7 +32,6 @@ __all__ = [
     "RequestPage",
     "RequestRecord",
     "answer_visible_to",
-    "is_genuine",
     "is_held_back",
     "is_proven",
     "languages_read",

@@ -20,8 +20,3 @@ def standing_of_letter(*, code: str) -> str:
     letters = Answer.objects.filter(code_digest=digest_of(code), state=Answer.State.GIVEN)
     found = letters.annotate(held_back=Exists(held_back)).values_list("held_back", flat=True).first()
     return {None: "", False: GENUINE, True: HELD_BACK}[found]
-
-
-def is_genuine(*, code: str) -> bool:
-    """Whether the code is that of a letter that was given."""
-    return bool(standing_of_letter(code=code))
