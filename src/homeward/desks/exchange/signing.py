@@ -61,3 +61,9 @@ def signatories() -> list[Signatory]:
 def name_of_partner(key_id_hex: str) -> str:
     """The party's code, or 'intermediary', of the confirmed key with that id; '' for another one."""
     return next((each.name for each in signatories() if key_id(each.key) == key_id_hex), "")
+
+
+def own_party() -> str:
+    """The party that this node speaks for; '' for an intermediary, and for a node without keys."""
+    name = _Holder.notary.own().name if _Holder.notary else INTERMEDIARY
+    return "" if name == INTERMEDIARY else name

@@ -43,7 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
             "compare": _last_two(plans),
             "failed": last_job if last_job and last_job.state == Job.State.FAILED else None,
             "running": last_job if last_job and last_job.is_open else None,
-            "may_plan": may_plan and bool(versions),
+            # A bureau has one side of the lists: it takes plans that the intermediary proposes, and makes none.
+            "may_plan": may_plan and bool(versions) and not readiness.own,
             "next": _next(readiness, versions, plans) if may_plan else {},
         },
     )
@@ -76,6 +77,8 @@ def _steps(readiness: Readiness, versions: list[TermsVersion], plans: list[PlanR
 
 def _next(readiness: Readiness, versions: list[TermsVersion], plans: list[PlanRecord]) -> dict[str, str]:
     """The one thing to do next, for who plans."""
+    if readiness.own:
+        return _next_of_a_bureau(readiness, plans)
     if not readiness.lists_whole:
         return {
             "text": _(
@@ -98,4 +101,23 @@ def _next(readiness: Readiness, versions: list[TermsVersion], plans: list[PlanRe
         }
     if not plans:
         return {"text": _("Everything is there. Make the plan that these terms define.")}
+    return {}
+
+
+def _next_of_a_bureau(readiness: Readiness, plans: list[PlanRecord]) -> dict[str, str]:
+    """A bureau searches, says what it asks for and offers, and waits for the intermediary's proposal."""
+    if not readiness.searches_whole:
+        return {
+            "text": _("Your missing must be searched among those the other side holds. A tracing officer searches."),
+            "url": reverse("tracing:queue"),
+            "link": _("Go to tracing"),
+        }
+    if not readiness.lists_whole:
+        return {
+            "text": _("Draw up what you ask for and what you offer, and give both to the post."),
+            "url": reverse("exchange:lists"),
+            "link": _("Requests and offers"),
+        }
+    if not plans:
+        return {"text": _("Your lists are drawn up. The intermediary proposes a plan; it arrives with the post.")}
     return {}
