@@ -10,6 +10,7 @@ from homeward.desks.exchange.queries import Compared, Standing
 from homeward.desks.exchange.queries import agreements as turns
 from homeward.desks.exchange.queries import proposals as found
 from homeward.desks.exchange.signing import INTERMEDIARY
+from homeward.office.parties.naming import party_words
 
 STATES = {
     Agreement.State.PROPOSED: ("info", gettext_lazy("waits for signatures")),
@@ -26,17 +27,17 @@ def state_of(agreement: Agreement) -> dict[str, Any]:
 
 
 def signer_words(name: str) -> str:
-    """A party's code, or the intermediary in the page's language."""
-    return _("the intermediary") if name == INTERMEDIARY else name
+    """A party, or the intermediary, in the page's language."""
+    return _("the intermediary") if name == INTERMEDIARY else party_words(name)
 
 
 def list_words(kind: str, number: int, party: str, other: str) -> str:
-    """'offer 2 of SOUTH to NORTH'."""
+    """'offer 2 of South to North'."""
     return _("%(kind)s %(number)d of %(party)s to %(other)s") % {
         "kind": LISTS.get(kind, kind),
         "number": number,
-        "party": party,
-        "other": other,
+        "party": party_words(party),
+        "other": party_words(other),
     }
 
 

@@ -19,7 +19,7 @@ from homeward.desks.exchange.models import Agreement, AgreementSignature, PlanRe
 from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, notary, signatories
 from homeward.engine.sealing import agreements, canonical_bytes, require_nfc
 from homeward.engine.sealing.keys import key_id
-from homeward.engine.sealing.words import is_spoken_form_of
+from homeward.engine.sealing.words import WORDS, UnknownWordError, is_spoken_form_of, word_list
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
@@ -226,7 +226,17 @@ def _require_free(plan: PlanRecord, predecessor: str) -> None:
 
 
 def _require_words(words: str, agreement_hash: str) -> None:
-    heard = _NOT_LETTERS.sub(" ", words).split()
+    heard = _NOT_LETTERS.sub(" ", words).lower().split()
+    if len(heard) != WORDS:
+        raise InputError(
+            _("Eight words are needed; %(count)d were heard. Nothing was signed.") % {"count": len(heard)},
+            cure=_("Ask the other side to read them again, slowly."),
+        )
+    if unknown := [word for word in heard if word not in word_list()]:
+        raise UnknownWordError(
+            _("These are no words of the list: %s. Nothing was signed.") % ", ".join(unknown),
+            cure=_("Ask the other side to spell them."),
+        )
     if not is_spoken_form_of(heard, agreement_hash):
         raise WordsDifferError(
             _("The words that you heard are not those of this agreement. Nothing was signed."),
