@@ -8,7 +8,16 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cast import administrator, auditor, client_of, decision_maker, list_officer, registrar, tracing_officer
+from cast import (
+    administrator,
+    auditor,
+    client_of,
+    decision_maker,
+    list_officer,
+    neutral_interviewer,
+    registrar,
+    tracing_officer,
+)
 
 pytestmark = pytest.mark.django_db
 # The way in and out (a demonstration lets one go on as anybody), the answer to a supervisor, two pages that say no.

@@ -6,13 +6,13 @@ import pytest
 
 from cast import actor_with
 from homeward.base.dates import HalfKnownDate
-from homeward.base.errors import RefusedError
+from homeward.base.errors import InputError, RefusedError
 from homeward.base.persons import ListedPerson
 from homeward.desks.register.actions import commit_import, propose_import
 from homeward.engine.sealing import canonical_bytes, read_strict
 from homeward.post.items import ItemRefusal, ItemRefusedError, document_in
 from homeward.post.kinds.person_list import FIELDS, document_of, send_list
-from homeward.post.models import ReceivedItem
+from homeward.post.models import ReceivedItem, SentItem
 from homeward.post.receiving import receive
 from post.correspondent import ROW, Correspondent, a_list
 
@@ -102,5 +102,19 @@ def test_a_list_of_the_register_is_sent_by_who_may_read_and_send(north: Correspo
     second = send_list(actor=desk, partner_id=north.id, party="SOUTH", list_kind="held")
     assert (first.reference, second.reference) == ("SOUTH:held:1", "SOUTH:held:2")
     rows = read_strict(bytes(first.body))["rows"]
+    # The holder's own ids: requests and offers name persons by them on every node.
+    assert [row["id"] for row in rows] == ["s-1", "s-2"]
     assert [row["surname"] for row in rows] == ["Їжак", "Коваль"]
     assert "mill" not in bytes(first.body).decode()
+
+
+@pytest.mark.django_db
+def test_a_list_in_which_two_persons_share_an_id_is_not_sent(north: Correspondent):
+    registrar = actor_with("registrar")
+    for number in range(2):
+        content = f"surname,given name\nЇжак,Олег\nКоваль,Іван {number}\n".encode()
+        batch = propose_import(actor=registrar, file_name="list.csv", content=content, party="SOUTH", kind="held")
+        commit_import(actor=registrar, batch_id=batch.pk)
+    with pytest.raises(InputError, match="share the id"):
+        send_list(actor=actor_with("intermediary_desk"), partner_id=north.id, party="SOUTH", list_kind="held")
+    assert not SentItem.objects.exists()

@@ -7,6 +7,7 @@ import pytest
 from django.test import override_settings
 
 from desks.exchange.given import registered_and_searched
+from homeward.office.compartments.keys import found_recovery
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +19,11 @@ def files(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def searched(db: None) -> None:
     registered_and_searched()
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Iterator[Path]:
+    """A folder of keys with the recovery identities: sealed notes can be written."""
+    with override_settings(COMPARTMENT_KEYS=tmp_path / "compartments"):
+        found_recovery(tmp_path / "compartments")
+        yield tmp_path / "compartments"

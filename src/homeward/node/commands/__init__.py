@@ -17,7 +17,7 @@ COMMANDS = {
     "partner": "this node's card, and partners added by eight words read aloud",
     "post": "send and take sealed bundles, by stick or over the network",
     "serve": "serve a node's pages on this machine",
-    "verify": "recompute a journal or a plan and say whether every byte fits",
+    "verify": "say whether every byte of a plan, agreement, protocol, bundle or journal fits",
     "test": "run all checks and tests",
     "check": "run the checks of the code alone",
     "pictures": "take the pictures of every page for the documentation",

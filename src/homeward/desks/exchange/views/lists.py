@@ -26,6 +26,7 @@ from homeward.desks.exchange.queries.lists import (
     list_version_visible_to,
     list_versions_visible_to,
 )
+from homeward.desks.exchange.queries.plans import READ
 from homeward.desks.exchange.signing import name_of_partner
 from homeward.desks.exchange.views.plans import crumbs
 from homeward.desks.register.queries import PersonCard, parties_with_lists
@@ -207,6 +208,7 @@ def _request_cells(row: ListRow) -> list[str]:
 @require_GET
 def compare(request: HttpRequest) -> HttpResponse:
     """`?list=offer/NORTH/SOUTH&before=1&after=2`: who came in, who went out, what is told otherwise."""
+    require_right(request.actor, READ)
     kind, party, other = _key(request.GET.get("list", ""))
     before, after = (_number(request.GET.get(name, "")) for name in ("before", "after"))
     found = list_comparison_visible_to(

@@ -110,6 +110,8 @@ def _gathered(
     conditions, more = _narrowed(within, None)
     shown, of_page = _narrowed(wanted, after)
     places = ", ".join(["%s"] * len(numbers)) or "0"
+    # Where there are too many, nothing but that is worth knowing.
+    few = f"(SELECT COUNT(*) FROM found) <= {most}"
     statement = f"""
     WITH named AS MATERIALIZED ({text}),
     found AS MATERIALIZED (
@@ -120,13 +122,14 @@ def _gathered(
     ),
     counted AS (
         SELECT person.id, person.party, person.kind, CASE WHEN batch.number IN ({places}) THEN batch.number ELSE 0 END
-        AS number FROM found person JOIN {_BATCH} batch ON batch.id = person.batch_id
+        AS number FROM found person JOIN {_BATCH} batch ON batch.id = person.batch_id WHERE {few}
     )
     SELECT * FROM (
-        SELECT 'page' AS what, person.id, '', 0, '', 0 FROM found person WHERE {" AND ".join(["1 = 1", *shown])}
+        SELECT 'page' AS what, person.id, '', 0, '', 0 FROM found person WHERE {" AND ".join([few, *shown])}
         ORDER BY person.sort_key, person.id LIMIT {int(limit)}
     ) AS shown
     UNION ALL SELECT 'named', '', '', 0, '', COUNT(*) FROM named
+    UNION ALL SELECT 'found', '', '', 0, '', COUNT(*) FROM found
     UNION ALL SELECT 'cell', party, kind, number, '', COUNT(*) FROM counted GROUP BY party, kind, number
     UNION ALL SELECT 'cell', counted.party, counted.kind, counted.number, category.code, COUNT(*)
     FROM counted JOIN {_CATEGORY} category ON category.person_id = counted.id
@@ -136,9 +139,9 @@ def _gathered(
         cursor.execute(statement, [*values, *more, *numbers, *of_page])
         rows = cursor.fetchall()
     cells = cells_of(row[1:] for row in rows if row[0] == "cell")
-    names = next(row[5] for row in rows if row[0] == "named")
+    names, total = (next(row[5] for row in rows if row[0] == what) for what in ("named", "found"))
     ids = [row[1] for row in rows if row[0] == "page"]
-    return Gathered(count_of(cells, {}, most), ids, cells, whole=names < _WORDS_A_PERSON * most)
+    return Gathered(total, ids, cells, whole=names < _WORDS_A_PERSON * most)
 
 
 def _told_apart(searched: Searched) -> tuple[str, Values]:
