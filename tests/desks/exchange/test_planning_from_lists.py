@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cast import actor_with, neutral_interviewer
+from cast import actor_with, auditor, client_of, neutral_interviewer
 from desks.exchange.given import EQUAL_HEADS, planned, saved_terms
 from desks.exchange.given import asked as job_of
 from desks.exchange.rounds import (
@@ -146,6 +146,19 @@ def test_a_new_version_moves_the_plan_and_the_record_tells_which_one(neutral: No
     check(second)
     assert changed_since(viewer=desk(), terms=terms_of(terms), units=units_of(second)) == 0
     assert changed_since(viewer=desk(), terms=terms_of(terms), units=units_of(first)) == 8
+
+
+def test_the_plans_page_names_its_versions_and_leads_to_the_formula_check_of_that_round(neutral: None):
+    everybody_asked()
+    record = planned(saved_terms(EQUAL_HEADS), desk())
+    taken(an_offer("NORTH", 2, ids=["NH-001"]))
+    browser = client_of(auditor())
+    made_from = browser.get(f"/exchange/plans/{record.number}/check/").context["made_from"]
+    assert [each["number"] for each in made_from["lists"]] == [1, 1, 1, 1]
+    assert made_from["interviews"] == 16
+    page = browser.get(made_from["formula_url"])
+    assert [way["offer"] for way in page.context["ways"]] == [1, 1]
+    assert browser.get(made_from["lists"][0]["url"]).status_code == 200
 
 
 def test_an_offer_of_persons_whom_the_register_does_not_know_is_told_with_its_count_and_cure(neutral: None):

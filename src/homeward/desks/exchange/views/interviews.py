@@ -68,7 +68,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs(page: InterviewPage, state: str, holder: str) -> list[dict[str, Any]]:
-    told = ((TO_ASK, _("To ask"), page.to_ask), (ASKED, _("Asked"), page.asked))
+    told = ((TO_ASK, _("To ask"), page.to_ask), (ASKED, _("Already asked"), page.asked))
     return [
         {
             "title": f"{title} ({count})",

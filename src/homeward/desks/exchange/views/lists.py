@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from homeward.base.errors import ConflictError, InputError
 from homeward.desks.exchange.actions import draw_up_offer, draw_up_request
 from homeward.desks.exchange.actions.lists import RIGHT, may_speak_for
+from homeward.desks.exchange.agreement_wording import signer_words
 from homeward.desks.exchange.list_wording import KINDS, change_words, list_title, offered_cells, version_title
 from homeward.desks.exchange.lists import OFFER, REQUEST
 from homeward.desks.exchange.models import ListVersion
@@ -34,7 +35,6 @@ from homeward.engine.sealing import eight_words
 from homeward.engine.sheets import safe_cell
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.rights import Actor, has_right, require_right
-from homeward.office.parties.naming import party_words
 
 OFFER_COLUMNS = (
     "id", "case_number", "name", "sex", "birth_date", "event_date", "region", "categories", "medical_decision", "veto",
@@ -73,8 +73,14 @@ def _version_row(version: ListVersion, by: str) -> dict[str, Any]:
         "url": address_of(version),
         "words": " ".join(eight_words(version.digest)),
         "by": by,
-        "from": party_words(name_of_partner(version.came_from)) if version.came_from else "",
+        "from": partner_words(version.came_from),
     }
+
+
+def partner_words(key_id: str) -> str:
+    """The party or the intermediary whose key that is; the key's own id once it is no partner of this node."""
+    name = name_of_partner(key_id) if key_id else ""
+    return signer_words(name) if name else key_id[:16]
 
 
 def address_of(version: ListVersion) -> str:
@@ -129,7 +135,7 @@ def version(request: HttpRequest, kind: str, party: str, other: str, number: int
         "is_offer": kind == OFFER,
         "words": " ".join(eight_words(found.digest)),
         "by": names_of({found.by}).get(found.by, ""),
-        "from": party_words(name_of_partner(found.came_from)) if found.came_from else "",
+        "from": partner_words(found.came_from),
         "facts": _facts(found),
         "rows": [_shown(row, found) for row in page.rows],
         "total": page.total,

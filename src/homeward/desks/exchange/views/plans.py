@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +21,7 @@ from homeward.desks.exchange.checking import check as check_plan
 from homeward.desks.exchange.checking import units_of
 from homeward.desks.exchange.documents import TRIAL, UNPROVED
 from homeward.desks.exchange.forms import ApproveForm, PlanForm, WithdrawForm
+from homeward.desks.exchange.list_wording import list_title
 from homeward.desks.exchange.models import Agreement, PlanRecord
 from homeward.desks.exchange.papers import manifest_paper
 from homeward.desks.exchange.queries import (
@@ -211,10 +212,35 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "may_print": has_right(request.actor, "exchange.print") and record.state != PlanRecord.State.WITHDRAWN,
         "may_plan": has_right(request.actor, "exchange.plan"),
+        "made_from": _made_from(record),
     }
     if asked:
         context |= _compared_with_today(request.actor, record) if "today" in request.POST else _result(record)
     return render(request, "exchange/check.html", context)
+
+
+def _made_from(record: PlanRecord) -> dict[str, Any]:
+    """The versions of lists that the plan was made from, and their formula check; nothing for register and tracing."""
+    lists = [
+        {
+            "title": list_title(each["kind"], each["party"], each["to"]),
+            "number": each["number"],
+            "url": reverse("exchange:list_version", args=[each["kind"], each["party"], each["to"], each["number"]]),
+        }
+        for each in record.summary.get("lists") or ()
+    ]
+    versions = [url_of_version(each) for each in record.summary.get("lists") or ()]
+    query = urlencode({"terms": record.terms.number, "version": versions}, doseq=True)
+    return {
+        "lists": lists,
+        "interviews": record.summary.get("interviews") or 0,
+        "formula_url": f"{reverse('exchange:formula')}?{query}",
+    }
+
+
+def url_of_version(named: Mapping[str, Any]) -> str:
+    """A version of a list as the address of the formula check names it."""
+    return f"{named['kind']}/{named['party']}/{named['to']}/{named['number']}"
 
 
 def _result(record: PlanRecord) -> dict[str, Any]:
