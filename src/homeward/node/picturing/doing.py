@@ -70,3 +70,91 @@ def make_plan(page: Page) -> None:
     page.wait_for_url("**/long-work/**")
     page.click("a.button[href*='/exchange/plans/']")
     page.wait_for_url(re.compile(r"/exchange/plans/\d+/$"))
+
+
+def approve(window: Window, plan: int, *, off_by: int = 0, status: int = 200) -> Page:
+    """A decision maker counts who travels and approves; `off_by` counts wrongly."""
+    page = window.go(f"/exchange/plans/{plan}/approve/")
+    told = page.locator("main dl.facts dd").all_inner_texts()[:-1]
+    persons = sum(int(figure) for words in told for figure in re.findall(r"\d+", words)[:2])
+    page.fill("input[name=persons]", str(persons + off_by))
+    window.expect(status)
+    send(page)
+    return page
+
+
+def send(page: Page, button: str = "main form .button[type=submit]") -> None:
+    """Presses that button, or the page's last one, and waits for the answer."""
+    with page.expect_navigation():
+        page.locator(button).last.click()
+
+
+def register_capture(window: Window, *, party: str, surname: str, given_name: str) -> Page:
+    """A registrar writes down what one person says; ends on the person."""
+    page = window.go("/register/captures/")
+    page.click("main a[href$='/captures/one/']")
+    page.select_option("[name=party]", party)
+    page.fill("[name=day]", "2024-08-23")
+    page.fill("[name=region]", "KARST")
+    page.fill("[name=surname]", surname)
+    page.fill("[name=given_name]", given_name)
+    page.fill("[name=birth_date]", "11.05.1996")
+    page.fill("[name=rank]", "солдат")
+    page.fill("[name=service_number]", "GG-445566")
+    page.click("main form:has([name=surname]) .button[type=submit]")
+    page.wait_for_url(re.compile(r"/register/(captures|persons)/\w{20,}/$"))
+    return page
+
+
+def draw_up_list(window: Window, kind: str) -> Page:
+    """The next version of the list of that kind; ends on the version."""
+    page = window.go("/exchange/lists/")
+    choices = page.locator("select[name=list] option").evaluate_all("all => all.map(one => one.value)")
+    page.select_option("select[name=list]", next(value for value in choices if kind in value))
+    page.click("form[action$='/lists/draw-up/'] [type=submit]")
+    page.wait_for_url(re.compile(rf"/exchange/lists/{kind}/"))
+    return page
+
+
+def ask_for(window: Window, *, name: str, relative: str) -> Page:
+    """A relative asks after somebody and agrees to a search; ends on the request."""
+    page = window.go("/families/new/")
+    page.fill("[name=full_name]", name)
+    page.fill("[name=birth_date]", "1991")
+    page.fill("[name=name]", relative)
+    page.fill("[name=contact]", "by her own number")
+    for consent in page.locator("[name=consents]").all():
+        consent.check()
+    page.click("main form:has([name=full_name]) .button[type=submit]")
+    page.wait_for_url("**/families/requests/**")
+    return page
+
+
+def check_off(window: Window, day: str, *, persons: int) -> Page:
+    """Opens the count of the first direction's departure and boards the first persons of the list by their numbers."""
+    numbers = seat_numbers(window, day)
+    page = window.go(f"{day}check/1/departure/")
+    for number in numbers[:persons]:
+        page.fill("form.check [name=number]", number)
+        with page.expect_navigation():
+            page.click("form.check button[value=boarded]")
+        page.click(".answer a.button:not(.quiet)")
+        page.wait_for_url("**/check/1/departure/")
+    return page
+
+
+def raise_difference(window: Window, day: str) -> Page:
+    """Somebody at the end of the list is not there: the discrepancy desk hears of it."""
+    number = seat_numbers(window, day)[-1]
+    page = window.go(f"{day}check/1/departure/difference/")
+    page.check("[name=code][value=NOT_PRESENT]")
+    page.fill("[name=number]", number)
+    send(page)
+    return page
+
+
+def seat_numbers(window: Window, day: str) -> list[str]:
+    """Case numbers of those of the first direction who are still expected, in the order of the list."""
+    page = window.go(f"{day}check/1/departure/")
+    window.go(str(page.locator("main a[href*='/persons/?way=']").first.get_attribute("href")) + "&standing=expected")
+    return [text.strip() for text in page.locator("main tbody td:nth-child(3) .number").all_inner_texts()]

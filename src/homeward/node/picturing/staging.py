@@ -7,12 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from homeward.node.commands.demo import list_files_in
-from homeward.node.demo import cast
 from homeward.node.demo.building import build_demo, existing_nodes
 from homeward.node.demo.script import Listed, Script
 from homeward.node.demo.story import STAGES
 from homeward.node.home import Node, read_demonstration
-from homeward.node.picturing import doing
+from homeward.node.picturing import scenes
 from homeward.node.picturing.browser import Front, open_browser
 from homeward.node.serving import HOST, served
 
@@ -41,7 +40,7 @@ def staged_front(
         with ExitStack() as running, open_browser() as browser:
             addresses = {node.name: running.enter_context(served(node, _free_port())) for node in nodes}
             front = Front(browser, addresses, {name: word for node in nodes for name, word in _passwords_of(node)})
-            _set_the_stage(front, examples, Path(home))
+            scenes.play(front, examples, Path(home))
             yield front
 
 
@@ -58,15 +57,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
-
-
-def _set_the_stage(front: Front, examples: Path, place: Path) -> None:
-    """A pending import with conflicts and rejected rows, a second version of the terms, a second plan."""
-    registrar = front.window(cast.SOUTH_REGISTRAR)
-    changed = place / doing.HELD_BY_SOUTH
-    doing.write_changed_list(examples, changed)
-    doing.try_columns(doing.upload(registrar, changed, party="SOUTH", kind="held"))
-    registrar.close()
-    officer = front.window(cast.LIST_OFFICER)
-    doing.make_plan(doing.write_terms(officer, heads=110))
-    officer.close()

@@ -1,0 +1,1 @@
+"""The pages by room: what the catalogue is made of."""
