@@ -20,6 +20,7 @@ from homeward.desks.exchange.signing import INTERMEDIARY, notary
 from homeward.engine.sealing import agreements, canonical_bytes, digest, eight_words
 from homeward.engine.sealing.envelope import ForgedSignatureError
 from homeward.office.journal.rights import THE_NODE
+from homeward.office.parties.naming import party_words
 from homeward.post.deciding import accept_item, decline_item
 from homeward.post.items import KINDS, ItemRefusal, ItemRefusedError, body_of, document_in, line_about
 from homeward.post.kinds.agreement import send_agreement
@@ -150,7 +151,8 @@ def test_a_version_out_of_its_turn_is_not_taken_and_stays_held(north: Correspond
 def test_the_line_about_an_offer_tells_parties_version_rows_and_the_eight_words(north: Correspondent):
     item, mark = arrived(north, "exchange.offer", an_offer()), digest(canonical_bytes(an_offer()))
     line = line_about(item.kind, item.about)
-    assert line.startswith("Offer of NORTH to SOUTH, version 1, 1 rows, digest ")
+    sides = f"{party_words('NORTH')} to {party_words('SOUTH')}"
+    assert line.startswith(f"Offer of {sides}, version 1, 1 rows, digest ")
     assert mark[:16] in line
     assert line.endswith(" ".join(eight_words(mark)))
     assert not {"Іваненко", "NH-001"} & {str(value) for value in item.about.values()}
@@ -324,7 +326,8 @@ def test_an_agreement_comes_into_force_as_the_third_signature_arrives(
     back = document_in("exchange.agreement", 1, next(each.body for each in carried.items if each.id == sent.pk))
     assert [each["signer"] for each in back["signatures"]] == ["NORTH", "SOUTH"]
     whole = arrived(middle, "exchange.agreement", table.item(*back["signatures"], table.line(INTERMEDIARY)))
-    assert "3 of 3 signatures (NORTH, SOUTH, intermediary)" in line_about(whole.kind, whole.about)
+    signed = f"{party_words('NORTH')}, {party_words('SOUTH')}, the intermediary"
+    assert f"3 of 3 signatures ({signed})" in line_about(whole.kind, whole.about)
     accept_item(actor=decider, item_pk=whole.pk)
     assert Agreement.objects.get().state == "in_force"
     send_agreement(actor=decider, partner_id=middle.id, agreement_hash=table.read.hash)

@@ -17,6 +17,7 @@ from homeward.desks.handover.queries import bundle_events, bundle_papers
 from homeward.engine.sealing import canonical_bytes, eight_words, read_strict
 from homeward.engine.sealing.keys import SigningKey
 from homeward.office.journal.models import Look
+from homeward.office.parties.naming import party_words
 from homeward.post.deciding import accept_item
 from homeward.post.items import ItemRefusal, ItemRefusedError, document_in, line_about
 from homeward.post.kinds import day_events
@@ -128,7 +129,7 @@ def test_the_line_about_each_tells_numbers_and_no_name(elsewhere: Elsewhere, mid
     ]
     lines = [line_about(item.kind, item.about) for item in items]
     assert " ".join(eight_words(elsewhere.hash)) in lines[0]
-    assert "NORTH → SOUTH: " in lines[0]
+    assert f"{party_words('NORTH')} → {party_words('SOUTH')}: " in lines[0]
     assert lines[1].startswith(f"{len(elsewhere.events)} events of the list {elsewhere.hash[:16]}")
     assert lines[2] == f"frozen list {elsewhere.hash[:16]}… with signatures: 1"
     names = {entry["details"]["name"] for way in elsewhere.manifest["directions"] for entry in way["seats"]}

@@ -17,6 +17,7 @@ from homeward.desks.exchange.lists import request_document
 from homeward.desks.exchange.models import ListVersion, PlanRecord
 from homeward.engine.sealing.payload import Acknowledged, Receipt
 from homeward.office.journal import clock
+from homeward.office.parties.naming import party_words
 from homeward.post.giving import _ORDER
 from homeward.post.items import KINDS, SENDERS
 from homeward.post.models import Outgoing, ReceivedItem, SentItem
@@ -79,7 +80,7 @@ def test_it_tells_what_there_is_beside_the_partners_it_is_for(
     again = give(client, "exchange.offer", "SOUTH:NORTH:1", middle)
     assert "given to the post for that partner already" in again.content.decode()
     outbox = client.get(reverse("post:outbox")).content.decode()
-    assert "Offer of SOUTH to NORTH, version 1" in outbox
+    assert f"Offer of {party_words('SOUTH')} to {party_words('NORTH')}, version 1" in outbox
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_what_waits_is_told_in_one_line_accepted_and_shown_at_its_desk(north: Co
     client = client_of(officer_with("list_officer"))
     page = client.get(reverse("post:held")).content.decode()
     assert "Request list" in page
-    assert "Request of NORTH to SOUTH, version 1, 1 rows, digest " in page
+    assert f"Request of {party_words('NORTH')} to {party_words('SOUTH')}, version 1, 1 rows, digest " in page
     place = reverse("post:decide_on_item", args=[ReceivedItem.objects.get().pk])
     response = client.post(place, {"word": "accept"}, follow=True)
     assert response.redirect_chain[-1][0] == reverse("exchange:list_version", args=["request", "NORTH", "SOUTH", 1])
@@ -208,7 +209,7 @@ def test_a_retraction_travels_the_copy_is_marked_with_a_receipt_and_both_stay_vi
     retraction = north.item({"item": item.id, "reason": "MISTAKE"}, kind="post.retract")
     receive(north.bundle(retraction), gate="stick")
     page = client_of(officer_with("auditor")).get(reverse("post:inbox")).content.decode()
-    assert "Request of NORTH to SOUTH, version 1" in page
+    assert f"Request of {party_words('NORTH')} to {party_words('SOUTH')}, version 1" in page
     assert "taken back by its sender" in page
     assert f"Item {item.id}: sent by mistake" in page
     told = north.read(bytes(seal_waiting()[0].content)).receipts

@@ -7,6 +7,7 @@ address, never by words. Bundles go between the nodes by stick, as the command c
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from homeward.node.demo import cast
@@ -31,13 +32,18 @@ def play(front: Front, examples: Path, home: Path) -> None:
     torn_file(front)
 
 
+def soon(days: int) -> date:
+    """A day to come: what lies in the past ends by itself."""
+    return datetime.now(UTC).date() + timedelta(days=days)
+
+
 def notice(front: Front) -> None:
     """A notice that is still open."""
     own = front.window(cast.DUTY_OFFICER)
     page = own.go("/surrender/notice/")
     page.locator("[name=size_class]").nth(1).check()
-    page.fill("[name=first_day]", "2024-08-28")
-    page.fill("[name=last_day]", "2024-08-30")
+    page.fill("[name=first_day]", soon(2).isoformat())
+    page.fill("[name=last_day]", soon(4).isoformat())
     page.check("[name=wounded][value=yes]")
     send(page)
     own.close()
@@ -78,6 +84,9 @@ def next_agreement(front: Front, home: Path) -> None:
     desk.close()
     carry(home, cast.NEUTRAL, cast.NORTH)
     take(front, cast.NORTH_LIST_OFFICER)
+    decider = front.window(cast.DECISION_MAKER)
+    doing.approve(decider, 2)
+    decider.close()
     take(front, cast.SECOND_DECISION_MAKER)
     new_list(front, home)
 
@@ -119,13 +128,14 @@ def care(front: Front) -> None:
     page = own.go("/reception/arriving/new/")
     page.fill("[name=place]", "Transit country, invented railway station")
     send(page)
-    for name in ("Ілля Вигаданий", "Марта Вигадана"):
+    for name, is_here in (("Ілля Вигаданий", True), ("Марта Вигадана", False), ("Назар Вигаданий", False)):
         page.click("main a[href$='/add/']")
         page.fill("[name=name]", name)
+        page.set_checked("[name=is_here]", is_here)
         send(page)
     page = own.go("/reception/onward/new/")
     page.fill("[name=destination]", "Clinic of the Old Orchard")
-    page.fill("[name=departs_at]", "2024-08-28T09:30")
+    page.fill("[name=departs_at]", f"{soon(2)}T09:30")
     page.fill("[name=seats]", "40")
     page.fill("[name=lying]", "4")
     send(page)

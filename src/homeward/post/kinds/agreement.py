@@ -17,6 +17,7 @@ from homeward.engine.sealing.agreements import INTERMEDIARY, MOST_SIGNERS, read_
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
+from homeward.office.parties.naming import party_words
 from homeward.post.items import (
     HOLD,
     Arrived,
@@ -111,10 +112,14 @@ def words(told: Mapping[str, Any]) -> str:
         "title": told["title"],
         "signed": len(told["signed"]),
         "signers": told["signers"],
-        "names": ", ".join(told["signed"]) or "–",
+        "names": ", ".join(_signer(name) for name in told["signed"]) or "–",
         "hash": told["digest"][:16],
         "words": " ".join(eight_words(told["digest"])),
     }
+
+
+def _signer(name: str) -> str:
+    return _("the intermediary") if name == "intermediary" else party_words(name)
 
 
 def _hash_of(item: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from homeward.desks.exchange.queries.lists import list_document_visible_to, list
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
+from homeward.office.parties.naming import party_words
 from homeward.post.items import HOLD, Arrived, Kind, Sender, Thing, Verdict, require_voice, sends, takes
 from homeward.post.models import SentItem
 from homeward.post.partners import open_partner
@@ -63,6 +64,7 @@ def takes_lists(kind: str, list_kind: str, title: Any, sentence: Callable[[], st
         return document
 
     def words(told: Mapping[str, Any]) -> str:
+        told = {**told, "party": party_words(told["party"]), "other": party_words(told["other"])}
         return sentence() % {**told, "digest": told["digest"][:16], "words": " ".join(eight_words(told["digest"]))}
 
     described = takes(

@@ -18,6 +18,7 @@ from homeward.engine.sealing import canonical_bytes, digest, read_strict
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
+from homeward.office.parties.naming import party_words
 from homeward.post.items import (
     HOLD,
     Arrived,
@@ -139,7 +140,7 @@ def about(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words(told: Mapping[str, Any]) -> str:
-    ways = ", ".join(f"{start} → {end}: {count}" for start, end, count in told["ways"])
+    ways = ", ".join(f"{party_words(start)} → {party_words(end)}: {count}" for start, end, count in told["ways"])
     return _("Persons by direction: %(ways)s; hash %(hash)s… / %(words)s") % {
         "ways": ways,
         "hash": told["digest"][:16],
@@ -169,7 +170,7 @@ def line_of(handover: Any) -> str:
     """One handover for the page of things to send."""
     return _("Handover %(number)d of %(parties)s, hash %(hash)s…") % {
         "number": handover.number,
-        "parties": ", ".join(handover.parties),
+        "parties": ", ".join(party_words(code) for code in handover.parties),
         "hash": handover.hash[:16],
     }
 

@@ -17,6 +17,7 @@ from homeward.engine.sealing import canonical_bytes, digest
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.engine.sealing.words import eight_words
 from homeward.office.journal.rights import Actor
+from homeward.office.parties.naming import party_words
 from homeward.post.items import (
     HOLD,
     Arrived,
@@ -109,7 +110,7 @@ def about(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def words(told: Mapping[str, Any]) -> str:
     return _("Plan between %(parties)s, %(persons)d persons considered, hash %(hash)s… / %(words)s") % {
-        "parties": ", ".join(told["parties"]),
+        "parties": ", ".join(party_words(code) for code in told["parties"]),
         "persons": told["persons"],
         "hash": told["digest"][:16],
         "words": " ".join(eight_words(told["digest"])),

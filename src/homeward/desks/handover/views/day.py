@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from homeward.desks.handover.day import codes as c
+from homeward.desks.handover.day.roster import RESERVE, SEAT, SPARE
 from homeward.desks.handover.forms import CountForm, NumberForm
 from homeward.desks.handover.queries import Day, day_visible_to, may_act_on
 from homeward.desks.handover.views.papers import lines_to_sign
@@ -16,6 +17,7 @@ from homeward.desks.handover.wording import PROBLEMS, STANDINGS, finding_words, 
 from homeward.engine.sealing import eight_words
 
 LAST = 5
+_PARTS = (SEAT, RESERVE, SPARE)
 
 
 @require_GET
@@ -77,13 +79,22 @@ def persons(request: HttpRequest, handover_id: str) -> HttpResponse:
     viewer = request.actor
     found = day_visible_to(viewer=viewer, handover_id=handover_id, what="persons")
     standing, way = request.GET.get("standing", ""), request.GET.get("way", "")
-    codes = [code for code, state in found.state.persons.items() if _is_shown(state, standing, way)]
+    codes = sorted(
+        (code for code, state in found.state.persons.items() if _is_shown(state, standing, way)),
+        key=lambda code: _place_on_paper(found, code),
+    )
     context = page_of(found, "persons") | {
         "rows": [shown_line(viewer, found, code) for code in codes],
         "facets": _facets(found, standing, way),
         "clear_url": "?" if standing or way else "",
     }
     return render(request, "handover/persons.html", context)
+
+
+def _place_on_paper(found: Day, code: str) -> tuple[tuple[str, str], int, int]:
+    """Direction by direction: seats, then the reserve, then spare lines, each in the order of the paper."""
+    line = found.lines[code]
+    return (line.holder, line.destination), _PARTS.index(line.what), line.order
 
 
 def _is_shown(state: Any, standing: str, way: str) -> bool:

@@ -8,10 +8,9 @@ _LIVE = ("/handover/", FIRST)
 _CLOSED = ("/handover/", "main table tbody tr:last-child th a")
 _TAB = "main .tabs a[href$='/{}/']"
 _SITE = "main a[href$='/check/1/departure/']"
-_BOARD = ("/reception/", "main section:has-text('{}') h3 a")
-_NEW_ARRIVAL = ("/reception/", "main .cards section:last-child h3 a")
-_SEEN = ("/reception/", "main .cards section:nth-child(2) h3 a")
-_WITH_APPOINTMENT = ("/reception/", "main .cards h3 a")
+# Columns of the board by urgency: not seen yet, at once, within the hour, today.
+_NEW_ARRIVAL = ("/reception/", "main .cards > section:nth-child(1) h3 a")
+_SEEN = ("/reception/", "main .cards > section:nth-child(4) h3 a")
 
 HANDOVER = (
     Shown("handover-start", cast.INTERMEDIARY, at("/handover/")),

@@ -3,7 +3,7 @@
 from homeward.node.demo import cast
 from homeward.node.picturing.shown import FIRST, Shown, at, by_links, opens, sends
 
-_DAY = "/claims/events/X050/"
+_DAY = "/claims/events/X040/"
 _CLAIM = "main a[href*='/claims/claim/']"
 _STATEMENT = ("/claims/statements/", FIRST)
 
@@ -15,7 +15,7 @@ CLAIMS = (
     Shown("claims-correct", cast.CLAIMS_EDITOR, by_links(_DAY, _CLAIM, "main a[href$='/correct/']")),
     Shown("claims-withdraw", cast.CLAIMS_EDITOR, by_links(_DAY, _CLAIM, "main a[href$='/withdraw/']")),
     Shown("claims-add", cast.CLAIMS_EDITOR, at("/claims/add/")),
-    Shown("claims-add-refused", cast.CLAIMS_EDITOR, at("/claims/add/"), sends(status=400)),
+    Shown("claims-add-refused", cast.CLAIMS_EDITOR, at("/claims/add/"), sends(status=422)),
     Shown("claims-load", cast.CLAIMS_EDITOR, at("/claims/load/")),
     Shown("statements", cast.CLAIMS_EDITOR, at("/claims/statements/")),
     Shown("statement", cast.CLAIMS_EDITOR, by_links(*_STATEMENT)),
@@ -26,7 +26,7 @@ CLAIMS = (
 SURRENDER = (
     Shown("surrender-desk", cast.DUTY_OFFICER, at("/surrender/")),
     Shown("surrender-notice", cast.DUTY_OFFICER, at("/surrender/notice/")),
-    Shown("surrender-notice-refused", cast.DUTY_OFFICER, at("/surrender/notice/"), sends(status=400)),
+    Shown("surrender-notice-refused", cast.DUTY_OFFICER, at("/surrender/notice/"), sends(status=422)),
     Shown("surrender-sentence", cast.DUTY_OFFICER, at("/surrender/sentence/")),
     Shown("surrender-case", cast.DUTY_OFFICER, by_links("/surrender/", FIRST)),
 )

@@ -7,7 +7,9 @@ _PENDING = "a[href*='/register/import/'][href$='/check/']"
 _BATCH = "tbody tr:last-child th a"
 _MORE = opens("main details.more > summary")
 _CAPTURED = ("/register/captures/", FIRST, FIRST)
-_REQUEST = ("/families/", FIRST)
+# The newest stands first: nobody is tied to it yet. The story's own has its record and its answer.
+_NEW_REQUEST = ("/families/", FIRST)
+_REQUEST = ("/families/", "main table tbody tr:last-child th a")
 
 REGISTER = (
     Shown("register-list", cast.REGISTRAR, at("/register/"), core=True),
@@ -20,12 +22,14 @@ REGISTER = (
         by_links("/tracing/?stage=confirmed", FIRST, "main thead a.number"),
         _MORE,
     ),
-    Shown("register-identity", cast.REGISTRAR, by_links("/register/", FIRST, "main a[href$='/identity/']")),
+    Shown(
+        "register-identity", cast.COORDINATOR, by_links("/reception/", "main .cards h3 a", "main a[href$='/identity/']")
+    ),
     Shown("register-edit", cast.REGISTRAR, by_links(*_CAPTURED, "main a[href$='/edit/']")),
     Shown("register-captures", cast.REGISTRAR, at("/register/captures/")),
     Shown("register-capture", cast.SOUTH_REGISTRAR, by_links("/register/captures/", FIRST)),
     Shown("register-new-capture", cast.REGISTRAR, at("/register/captures/one/")),
-    Shown("register-new-capture-refused", cast.REGISTRAR, at("/register/captures/one/"), sends(status=400)),
+    Shown("register-new-capture-refused", cast.REGISTRAR, at("/register/captures/one/"), sends(status=422)),
     Shown("register-new-group", cast.SOUTH_REGISTRAR, at("/register/captures/group/")),
     Shown("register-arrivals", cast.SOUTH_REGISTRAR, at("/register/arrivals/"), _MORE),
     Shown("register-capture-cards", cast.REGISTRAR, at("/register/cards/")),
@@ -49,12 +53,13 @@ REGISTER = (
 FAMILIES = (
     Shown("families-list", cast.FIRST_TRACER, at("/families/"), core=True),
     Shown("families-new", cast.FIRST_TRACER, at("/families/new/")),
-    Shown("families-new-refused", cast.FIRST_TRACER, at("/families/new/"), sends(status=400)),
+    Shown("families-new-refused", cast.FIRST_TRACER, at("/families/new/"), sends(status=422)),
     Shown("families-request", cast.FIRST_TRACER, by_links(*_REQUEST)),
     Shown("families-answer", cast.FIRST_TRACER, by_links(*_REQUEST, "main a[href*='/families/answers/']")),
     Shown("families-kinship", cast.FIRST_TRACER, by_links(*_REQUEST, "main a[href$='/kinship/']")),
     Shown("families-hand-on", cast.FIRST_TRACER, by_links(*_REQUEST, "main a[href$='/hand-on/']")),
-    Shown("families-link", cast.FIRST_TRACER, by_links("/families/?state=open", "main a[href$='/link/']")),
+    Shown("families-request-new", cast.FIRST_TRACER, by_links(*_NEW_REQUEST)),
+    Shown("families-link", cast.FIRST_TRACER, by_links(*_NEW_REQUEST, "main a[href$='/link/']")),
     Shown("families-verify", None, at("/families/verify/")),
     Shown("families-verify-not", None, at("/families/verify/"), sends()),
     Shown("families-write", None, at("/families/write/")),

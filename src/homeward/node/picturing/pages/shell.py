@@ -46,7 +46,7 @@ OFFICE = (
     Shown("emergency-ask", cast.PSYCHOLOGIST, at("/emergency/")),
     Shown("emergency-answer", cast.DECISION_MAKER, at("/emergency/")),
     Shown("look-log", cast.DECISION_MAKER, at("/look-log/?party=NORTH")),
-    Shown("sealed-newcomers", cast.MEDICAL_OFFICER, at("/sealed/")),
+    Shown("sealed-newcomers", cast.INTERVIEWER, at("/sealed/")),
     Shown("long-work", cast.LIST_OFFICER, at("/long-work/")),
     Shown("long-work-done", cast.LIST_OFFICER, by_links("/long-work/", FIRST)),
     Shown("looked", cast.FIRST_TRACER, at("/looked/")),
