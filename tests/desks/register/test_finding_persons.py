@@ -9,14 +9,29 @@ from itertools import product
 
 import pytest
 
-from cast import registrar
+from cast import actor_with, registrar
 from desks.register.given import batch_of, csv_bytes, party
-from homeward.desks.register.actions import commit_import, correct_person, propose_import, settle_value, undo_import
+from homeward.base.errors import InputError, RefusedError
+from homeward.desks.register.actions import (
+    add_evidence,
+    commit_import,
+    correct_person,
+    propose_import,
+    settle_value,
+    undo_import,
+)
 from homeward.desks.register.keys import words_asked
 from homeward.desks.register.models import Batch, CategoryTotal, LaterRow, NameWord, Person, PersonCategory
-from homeward.desks.register.queries import export_visible_to, persons, persons_visible_to
+from homeward.desks.register.queries import (
+    card_visible_to,
+    export_visible_to,
+    person_visible_to,
+    persons,
+    persons_visible_to,
+)
 from homeward.desks.register.queries.counting import CAP
 from homeward.desks.register.queries.finding import GATHERED
+from homeward.office.journal.models import Look
 
 pytestmark = pytest.mark.django_db
 HEADER = ("ID", "Surname", "Given name", "Patronymic", "Date of birth", "Category")
@@ -185,3 +200,20 @@ def test_a_batch_tells_how_many_persons_stand_in_it(officer, register):
     for batch in Batch.objects.all():
         standing = batch.persons.filter(withdrawn_at=None).count()
         assert standing == (batch.new if batch.state == Batch.State.COMMITTED else 0)
+
+
+def test_a_page_that_asks_about_somebody_shows_the_card_of_their_record_and_leaves_the_same_look(officer):
+    batch_of(officer, csv_bytes([("N-1", "Alder", "Oleh", "", "1990", "women")], HEADER))
+    person = Person.objects.get()
+    add_evidence(actor=officer, person_id=person.pk, code="REPORTED_CAPTIVE", source="officer:x")
+    record, card = (
+        person_visible_to(viewer=officer, person_id=person.pk).card,
+        card_visible_to(viewer=officer, person_id=person.pk),
+    )
+    assert card == record
+    first, second = Look.objects.filter(subject=person.pk).values_list("viewer", "what", "shown", "reason")
+    assert first == second
+    with pytest.raises(InputError):
+        card_visible_to(viewer=officer, person_id="nobody")
+    with pytest.raises(RefusedError):
+        card_visible_to(viewer=actor_with("administrator"), person_id=person.pk)

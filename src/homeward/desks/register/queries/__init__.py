@@ -15,7 +15,7 @@ from homeward.desks.register.queries.decisions import art109_counts, art109_queu
 from homeward.desks.register.queries.identity import identity_cards, identity_visible_to
 from homeward.desks.register.queries.knowledge import KnownFrom, knowledge_of
 from homeward.desks.register.queries.lists import cards, listed_persons, parties_with_lists, person_ids_of
-from homeward.desks.register.queries.one_person import person_visible_to
+from homeward.desks.register.queries.one_person import card_visible_to, person_visible_to
 from homeward.desks.register.queries.persons import export_visible_to, persons_visible_to
 from homeward.desks.register.queries.proposals import columns_visible_to, dry_run_visible_to, proposal_visible_to
 from homeward.desks.register.shapes import IdentityCard, PartyLists, PersonCard, PersonPage, PersonRecord
@@ -37,6 +37,7 @@ __all__ = [
     "batches_visible_to",
     "capture_visible_to",
     "captures_visible_to",
+    "card_visible_to",
     "cards",
     "children_held",
     "columns_visible_to",

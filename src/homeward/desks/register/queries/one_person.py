@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
 from homeward.desks.register.models import CONTENT_FIELDS, DATE_FIELDS, Batch, Correction, LaterRow, Person
-from homeward.desks.register.queries.cards import RIGHT, as_card, without_will
+from homeward.desks.register.queries.cards import RIGHT, as_card, as_cards, without_will
 from homeward.desks.register.queries.custody import as_steps, custody_events
 from homeward.desks.register.queries.decisions import as_decided, stored_decisions
-from homeward.desks.register.shapes import Fact, FactValue, Known, Opening, PersonRecord
+from homeward.desks.register.shapes import Fact, FactValue, Known, Opening, PersonCard, PersonRecord
 from homeward.desks.register.statuses import STATUSES
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.looks import record_look
@@ -32,14 +32,7 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
     Raises:
         InputError: no such person.
     """
-    viewer = require_right(viewer, RIGHT, subject=person_id)
-    person = Person.objects.select_related("batch__capture").filter(pk=person_id).first()
-    if person is None:
-        raise InputError(
-            _("There is no such person in this register."), cure=_("Search for the name or the case number.")
-        )
-    seen_by = Actor(viewer.officer_id, viewer.roles, reason or viewer.reason)
-    record_look(viewer=seen_by, subjects=[person.pk], what="register.person")
+    viewer, person = _opened(viewer, person_id, reason)
     evidence = list(person.evidence.order_by("added_at", "id"))
     looks = list(looks_at(viewer=viewer, subject=person.pk, right=RIGHT)[:SHOWN_OPENINGS])
     changes = list(person.corrections.select_related("later_row__batch"))
@@ -68,6 +61,28 @@ def person_visible_to(*, viewer: Actor, person_id: str, reason: str = "") -> Per
 def as_opening(look: Look, names: Mapping[str, str]) -> Opening:
     """One line of "who opened this"."""
     return Opening(names.get(look.viewer, look.viewer), look.roles, look.what, look.looked_at, look.reason)
+
+
+def card_visible_to(*, viewer: Actor, person_id: str) -> PersonCard:
+    """One person's card, for a page that asks about them; the look is that of the record.
+
+    Raises:
+        InputError: no such person.
+    """
+    _viewer, person = _opened(viewer, person_id, "")
+    return as_cards([person])[0]
+
+
+def _opened(viewer: Actor, person_id: str, reason: str) -> tuple[Actor, Person]:
+    viewer = require_right(viewer, RIGHT, subject=person_id)
+    person = Person.objects.select_related("batch__capture").filter(pk=person_id).first()
+    if person is None:
+        raise InputError(
+            _("There is no such person in this register."), cure=_("Search for the name or the case number.")
+        )
+    seen_by = Actor(viewer.officer_id, viewer.roles, reason or viewer.reason)
+    record_look(viewer=seen_by, subjects=[person.pk], what="register.person")
+    return viewer, person
 
 
 def _known(known, names: dict[str, str]) -> Known:

@@ -1,5 +1,6 @@
 """The register list and the page of one person."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,7 +58,7 @@ def list_persons(request: HttpRequest) -> HttpResponse:
     address = {key: value for key, value in request.GET.items() if key != "after"}
     context = {
         "page": page,
-        "rows": [_row(card, parties) for card in page.rows],
+        "rows": _rows(page.rows, parties),
         "facets": _facets(request, page, parties),
         "clear_url": reverse("register:list") if narrowed else "",
         "narrowed": narrowed,
@@ -85,13 +86,19 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _row(card: PersonCard, parties: dict[str, str]) -> dict[str, Any]:
-    return {
-        "card": card,
-        "party": parties.get(card.party, card.party),
-        "kind": ONE_OF_KIND[card.kind],
-        "categories": [category_words(code) for code in card.categories],
-    }
+def _rows(cards: Sequence[PersonCard], parties: dict[str, str]) -> list[dict[str, Any]]:
+    # Words are looked up once a page, not once a row.
+    place, kinds = _("batch %(batch)s, row %(line)s"), {kind: str(title) for kind, title in ONE_OF_KIND.items()}
+    return [
+        {
+            "card": card,
+            "party": parties.get(card.party, card.party),
+            "kind": kinds[card.kind],
+            "place": place % {"batch": card.batch_number, "line": card.row} if card.source == "list" else "",
+            "categories": [category_words(code) for code in card.categories],
+        }
+        for card in cards
+    ]
 
 
 def _facets(request: HttpRequest, page: PersonPage, parties: dict[str, str]) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from homeward.desks.register.actions import (
 )
 from homeward.desks.register.actions.changes import EDITABLE
 from homeward.desks.register.forms import CorrectCustodyForm, CustodyForm, DecisionForm, EditForm
-from homeward.desks.register.queries import custody_of, differences_of, person_visible_to, record_to_edit
+from homeward.desks.register.queries import card_visible_to, custody_of, differences_of, record_to_edit
 from homeward.desks.register.queries.changes import Difference
 from homeward.desks.register.shapes import PersonCard
 from homeward.desks.register.views.shown import errors_of
@@ -189,7 +189,7 @@ def _flow(
 
 def _card(request: HttpRequest, person_id: str) -> PersonCard:
     try:
-        return person_visible_to(viewer=request.actor, person_id=person_id).card
+        return card_visible_to(viewer=request.actor, person_id=person_id)
     except InputError as error:
         raise Http404(error.message) from error
 
