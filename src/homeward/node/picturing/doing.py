@@ -6,6 +6,7 @@ Controls are found by name and address and never by words: the same clicks work 
 import csv
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -158,3 +159,50 @@ def seat_numbers(window: Window, day: str) -> list[str]:
     page = window.go(f"{day}check/1/departure/")
     window.go(str(page.locator("main a[href*='/persons/?way=']").first.get_attribute("href")) + "&standing=expected")
     return [text.strip() for text in page.locator("main tbody td:nth-child(3) .number").all_inner_texts()]
+
+
+def enter_arrival(window: Window, name: str) -> None:
+    """The coordinator puts somebody on the newest list who stands before them already."""
+    page = window.go("/reception/arriving/")
+    page.click("main table tbody tr:first-child th a")
+    page.click("main a[href$='/add/']")
+    page.fill("[name=name]", name)
+    page.check("[name=is_here]")
+    send(page)
+
+
+def open_from_board(window: Window, name: str) -> Page:
+    """The page of somebody on the board."""
+    page = window.go("/reception/")
+    page.get_by_role("link", name=name).first.click()
+    page.wait_for_url("**/reception/people/**")
+    return page
+
+
+def triage(window: Window, name: str, answers: Mapping[str, str]) -> Page:
+    """A medical officer answers one question after the other and puts the person on the board."""
+    page = open_from_board(window, name)
+    page.click("main a[href$='/triage/']")
+    for question, answer in answers.items():
+        page.check(f"[name={question}][value={answer}]")
+        with page.expect_navigation():
+            page.click("main form button[name=go][value=on]")
+    page.fill("main [name=language]", "Ukrainian")
+    page.fill("[name=interpreter]", "none needed")
+    with page.expect_navigation():
+        page.click("main form button[name=go][value=save]")
+    return page
+
+
+def give_place(window: Window, name: str) -> Page:
+    """The coordinator takes somebody into recovery, asks the first place proposed, and notes that it accepts."""
+    page = window.go("/recovery/take-in/")
+    page.get_by_role("link", name=name).first.click()
+    page.check("[name=needs][value=rest]")
+    page.check("[name=wish][value=none]")
+    send(page)
+    with page.expect_navigation():
+        page.locator("main ol.cards button[type=submit]").first.click()
+    with page.expect_navigation():
+        page.click("main button[name=word][value=accept]")
+    return page

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,14 +16,26 @@ from homeward.node.picturing import scenes
 from homeward.node.picturing.browser import Front, open_browser
 from homeward.node.serving import HOST, served
 
+Told = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Nodes that are served.
+
+    Attributes:
+        addresses: node -> address. passwords: sign-in name -> password, over all nodes.
+    """
+
+    addresses: Mapping[str, str]
+    passwords: Mapping[str, str]
+
 
 @contextmanager
-def staged_front(
-    examples: Path,
-    told: Callable[[float], None] = lambda _share: None,
-    databases: Mapping[str, str] | None = None,
-) -> Iterator[Front]:
-    """Plays the story in a temporary folder, serves its nodes on free ports, opens Chromium; all gone afterwards.
+def staged_nodes(
+    examples: Path, told: Told = lambda _share: None, databases: Mapping[str, str] | None = None
+) -> Iterator[Staged]:
+    """Plays the story in a temporary folder, serves its nodes on free ports, plays the scenes; all gone afterwards.
 
     Args:
         told: hears the share built. databases: as `build_demo` takes them.
@@ -37,11 +50,26 @@ def staged_front(
     with TemporaryDirectory(prefix="homeward-stage-") as home:
         build_demo(Path(home), _script(examples), stage_told, databases=databases)
         nodes = existing_nodes(Path(home))
-        with ExitStack() as running, open_browser() as browser:
+        with ExitStack() as running:
             addresses = {node.name: running.enter_context(served(node, _free_port())) for node in nodes}
-            front = Front(browser, addresses, {name: word for node in nodes for name, word in _passwords_of(node)})
-            scenes.play(front, examples, Path(home))
-            yield front
+            staged = Staged(addresses, {name: word for node in nodes for name, word in _passwords_of(node)})
+            with open_front(staged) as front:
+                scenes.play(front, examples, Path(home))
+            yield staged
+
+
+@contextmanager
+def open_front(staged: Staged) -> Iterator[Front]:
+    """The pages of served nodes in one Chromium."""
+    with open_browser() as browser:
+        yield Front(browser, staged.addresses, staged.passwords)
+
+
+@contextmanager
+def staged_front(examples: Path, told: Told = lambda _share: None) -> Iterator[Front]:
+    """Both at once, for whoever looks at the pages one time."""
+    with staged_nodes(examples, told) as staged, open_front(staged) as front:
+        yield front
 
 
 def _script(examples: Path) -> Script:
