@@ -16,7 +16,7 @@ from homeward.node.cluster import PostgresMissingError, throwaway_cluster
 from homeward.node.commands.check import CHECKS, ROOT, environment, passes
 
 # What touches the suite's database runs on both kinds; engines need none, journeys run nodes of their own.
-DATABASE_TESTS = ["tests/office", "tests/desks", "tests/node"]
+DATABASE_TESTS = ["tests/office", "tests/desks", "tests/node", "tests/journeys/test_the_way_home.py"]
 GET_POSTGRES = "PostgreSQL tests left out: apt-get install postgresql, or set DATABASE_URL."
 GET_CHROMIUM = "Chromium tests left out: apt-get install chromium."
 
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def pytest(folders: list[str], report: Path, options: argparse.Namespace, extra: dict[str, str]) -> int:
     """Runs pytest on folders that exist. Returns its exit code."""
-    present = [folder for folder in folders if (ROOT / folder).is_dir()]
+    present = [folder for folder in folders if (ROOT / folder).exists()]
     marks = [] if options.slow else ["-m", "not slow"]
     command = [
         sys.executable,
@@ -83,7 +83,7 @@ def _server():  # noqa: ANN202 - a context manager either way
 def _differences(first: Path, second: Path) -> list[str]:
     """Test ids that passed on one database and not on the other."""
     on_first, on_second = _passed(first), _passed(second)
-    rooms = tuple(folder.replace("/", ".") for folder in DATABASE_TESTS)
+    rooms = tuple(folder.removesuffix(".py").replace("/", ".") for folder in DATABASE_TESTS)
     differing = {name for name in on_first if name.startswith(rooms)} ^ on_second
     return [f"only on one database: {name}" for name in sorted(differing)[:10]]
 
