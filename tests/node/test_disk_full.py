@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,8 +29,11 @@ kind = "persons-home"
 
 @contextmanager
 def no_room() -> Iterator[None]:
-    """The database's file may not grow by one page."""
+    """The database's file may not grow by one page, and holds no free one: what earlier tests freed is filled first."""
     with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE filler (content BLOB)")
+        while free := _told(cursor, "freelist_count"):
+            cursor.execute("INSERT INTO filler VALUES (zeroblob(%s))", [free * _told(cursor, "page_size")])
         cursor.execute("PRAGMA page_count")
         cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
     try:
@@ -37,6 +41,12 @@ def no_room() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA max_page_count=1073741823")
+            cursor.execute("DROP TABLE filler")
+
+
+def _told(cursor: Any, pragma: str) -> int:
+    cursor.execute(f"PRAGMA {pragma}")
+    return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)
