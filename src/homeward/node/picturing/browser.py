@@ -101,6 +101,8 @@ class Front:
     def __init__(self, browser: Browser, addresses: Mapping[str, str], passwords: Mapping[str, str]) -> None:
         self.browser, self.addresses, self.passwords = browser, addresses, passwords
         self._sessions: dict[str, Any] = {}
+        # Name of a page of the catalogue -> its address, once the way to it was gone.
+        self.known: dict[str, str] = {}
 
     def window(
         self, played: Played | None = None, *, node: str = NORTH, language: str = "en", bypass_policy: bool = False

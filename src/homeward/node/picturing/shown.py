@@ -20,7 +20,6 @@ class Shown:
 
     Attributes:
         node: where nobody in particular looks, for pages that need no account.
-        core: pictured wide and narrow in both languages; the others wide in English and narrow in Arabic.
     """
 
     name: str
@@ -29,11 +28,13 @@ class Shown:
     then: Step | None = None
     status: int = 200
     node: str = cast.NORTH
-    core: bool = False
 
     def open(self, window: Window) -> Page:
-        """Goes there in a window of that officer."""
-        page = window.go(self.address(window.page), self.status)
+        """Goes there in a window of that officer; the way by links is gone once."""
+        known = window.front.known
+        if self.name not in known:
+            known[self.name] = self.address(window.page)
+        page = window.go(known[self.name], self.status)
         if self.then:
             self.then(window)
         return page

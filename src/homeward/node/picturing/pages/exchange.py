@@ -30,7 +30,7 @@ PLANS = (
     Shown("exchange-terms-changed", cast.LIST_OFFICER, at("/exchange/terms/compare/?before=1&after=2")),
     Shown("exchange-write-terms", cast.LIST_OFFICER, at("/exchange/terms/write/?from=1")),
     Shown("exchange-terms-refused", cast.LIST_OFFICER, at("/exchange/terms/write/"), sends(status=400)),
-    Shown("exchange-plan", cast.LIST_OFFICER, at("/exchange/plans/1/"), core=True),
+    Shown("exchange-plan", cast.LIST_OFFICER, at("/exchange/plans/1/")),
     Shown("exchange-proposal", cast.NORTH_LIST_OFFICER, at("/exchange/plans/1/")),
     Shown("exchange-persons", cast.LIST_OFFICER, at("/exchange/plans/1/persons/")),
     Shown("exchange-why-goes", cast.LIST_OFFICER, by_links("/exchange/plans/1/persons/", _WHY)),
@@ -42,7 +42,7 @@ PLANS = (
 )
 AGREEMENTS = (
     Shown("exchange-agreements", cast.INTERMEDIARY, at("/exchange/agreements/")),
-    Shown("exchange-agreement", cast.INTERMEDIARY, at("/exchange/agreements/1/"), core=True),
+    Shown("exchange-agreement", cast.INTERMEDIARY, at("/exchange/agreements/1/")),
     Shown("exchange-agreement-party", cast.DECISION_MAKER, at("/exchange/agreements/1/")),
     Shown("exchange-draw-up-agreement", cast.LIST_OFFICER, at("/exchange/plans/2/agreement/")),
     Shown("exchange-agreement-to-sign", cast.SECOND_DECISION_MAKER, at("/exchange/agreements/2/")),
@@ -50,7 +50,7 @@ AGREEMENTS = (
     Shown("exchange-sign-refused", cast.SECOND_DECISION_MAKER, at("/exchange/agreements/2/sign/"), sends(status=400)),
 )
 POST = (
-    Shown("post-inbox", cast.INTERMEDIARY, at("/post/"), core=True),
+    Shown("post-inbox", cast.INTERMEDIARY, at("/post/")),
     Shown("post-held", cast.LIST_OFFICER, at("/post/waiting/")),
     Shown("post-outbox", cast.INTERMEDIARY, at("/post/outbox/")),
     Shown("post-send", cast.INTERMEDIARY, at("/post/outbox/send/")),

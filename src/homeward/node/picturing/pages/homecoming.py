@@ -14,10 +14,10 @@ _SEEN = ("/reception/", "main .cards > section:nth-child(4) h3 a")
 
 HANDOVER = (
     Shown("handover-start", cast.INTERMEDIARY, at("/handover/")),
-    Shown("handover-day", cast.INTERMEDIARY, by_links(*_LIVE), core=True),
+    Shown("handover-day", cast.INTERMEDIARY, by_links(*_LIVE)),
     Shown("handover-day-closed", cast.INTERMEDIARY, by_links(*_CLOSED)),
     Shown("handover-persons", cast.NEUTRAL_CREW, by_links(*_LIVE, _TAB.format("persons"))),
-    Shown("handover-site", cast.NEUTRAL_CREW, by_links(*_LIVE, _SITE), core=True),
+    Shown("handover-site", cast.NEUTRAL_CREW, by_links(*_LIVE, _SITE)),
     Shown("handover-refused", cast.NEUTRAL_CREW, by_links(*_LIVE, _SITE), sends("form.check [type=submit]", 400)),
     Shown(
         "handover-difference",
@@ -41,8 +41,8 @@ HANDOVER = (
     Shown("handover-closing", cast.INTERMEDIARY, by_links(*_CLOSED, _TAB.format("closing"))),
 )
 RECEPTION = (
-    Shown("reception-board", cast.COORDINATOR, at("/reception/"), core=True),
-    Shown("reception-food", cast.COORDINATOR, at("/reception/food/"), core=True),
+    Shown("reception-board", cast.COORDINATOR, at("/reception/")),
+    Shown("reception-food", cast.COORDINATOR, at("/reception/food/")),
     Shown("reception-arriving", cast.COORDINATOR, at("/reception/arriving/")),
     Shown("reception-convoy", cast.COORDINATOR, by_links("/reception/arriving/", FIRST)),
     Shown("reception-new-convoy", cast.COORDINATOR, at("/reception/arriving/new/")),
@@ -78,7 +78,7 @@ RECEPTION = (
     Shown("reception-leg", cast.COORDINATOR, by_links("/reception/onward/", FIRST)),
 )
 RECOVERY = (
-    Shown("recovery-people", cast.COORDINATOR, at("/recovery/"), core=True),
+    Shown("recovery-people", cast.COORDINATOR, at("/recovery/")),
     Shown(
         "recovery-person",
         cast.COORDINATOR,

@@ -9,7 +9,7 @@ _STATEMENT = ("/claims/statements/", FIRST)
 
 CLAIMS = (
     Shown("claims-events", cast.CLAIMS_EDITOR, at("/claims/")),
-    Shown("claims-event", cast.CLAIMS_EDITOR, at(_DAY), opens("main details.more > summary"), core=True),
+    Shown("claims-event", cast.CLAIMS_EDITOR, at(_DAY), opens("main details.more > summary")),
     Shown("claims-other", cast.CLAIMS_EDITOR, at("/claims/other/")),
     Shown("claims-claim", cast.CLAIMS_EDITOR, by_links(_DAY, _CLAIM)),
     Shown("claims-correct", cast.CLAIMS_EDITOR, by_links(_DAY, _CLAIM, "main a[href$='/correct/']")),

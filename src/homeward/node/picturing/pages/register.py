@@ -12,10 +12,10 @@ _NEW_REQUEST = ("/families/", FIRST)
 _REQUEST = ("/families/", "main table tbody tr:last-child th a")
 
 REGISTER = (
-    Shown("register-list", cast.REGISTRAR, at("/register/"), core=True),
+    Shown("register-list", cast.REGISTRAR, at("/register/")),
     Shown("register-narrowed", cast.REGISTRAR, by_links("/register/", ".facets li a")),
     Shown("register-nobody", cast.REGISTRAR, at("/register/?q=Qxqxqx")),
-    Shown("register-person", cast.REGISTRAR, by_links("/register/", FIRST), core=True),
+    Shown("register-person", cast.REGISTRAR, by_links("/register/", FIRST)),
     Shown(
         "register-person-confirmed",
         cast.FIRST_TRACER,
@@ -51,7 +51,7 @@ REGISTER = (
     Shown("register-undo", cast.REGISTRAR, by_links("/register/batches/", _BATCH, "a[href$='/undo/']"), sends()),
 )
 FAMILIES = (
-    Shown("families-list", cast.FIRST_TRACER, at("/families/"), core=True),
+    Shown("families-list", cast.FIRST_TRACER, at("/families/")),
     Shown("families-new", cast.FIRST_TRACER, at("/families/new/")),
     Shown("families-new-refused", cast.FIRST_TRACER, at("/families/new/"), sends(status=422)),
     Shown("families-request", cast.FIRST_TRACER, by_links(*_REQUEST)),
@@ -70,7 +70,7 @@ FAMILIES = (
 TRACING = (
     Shown("tracing-queue", cast.FIRST_TRACER, at("/tracing/")),
     Shown("tracing-nothing", cast.FIRST_TRACER, at("/tracing/?stage=withdrawn&band=likely")),
-    Shown("tracing-pair", cast.FIRST_TRACER, by_links("/tracing/?stage=new", FIRST), core=True),
+    Shown("tracing-pair", cast.FIRST_TRACER, by_links("/tracing/?stage=new", FIRST)),
     Shown("tracing-pair-second", cast.SECOND_TRACER, by_links("/tracing/?stage=second", FIRST)),
     Shown("tracing-pair-confirmed", cast.FIRST_TRACER, by_links("/tracing/?stage=confirmed", FIRST), _MORE),
     Shown("tracing-searches", cast.FIRST_TRACER, at("/tracing/searches/")),

@@ -22,7 +22,7 @@ _START = (
 )
 
 SIGNING_IN = (
-    Shown("sign-in", None, at("/sign-in/"), core=True),
+    Shown("sign-in", None, at("/sign-in/")),
     Shown("sign-in-refused", None, at("/sign-in/"), sends("main form:has([name=password]) [type=submit]")),
     Shown("sign-out", cast.AUDITOR, at("/sign-out/")),
     Shown("set-up", None, at("/set-up/")),
@@ -32,7 +32,7 @@ SIGNING_IN = (
     Shown("my-account-passkey", cast.NEUTRAL_AUDITOR, at("/my-account/passkeys/add/")),
     Shown("my-account-password", cast.NEUTRAL_AUDITOR, at("/my-account/password/")),
 )
-START = tuple(Shown(f"start-{name}", played, at("/"), core=name == "registrar") for name, played in _START)
+START = tuple(Shown(f"start-{name}", played, at("/")) for name, played in _START)
 SHELL = (
     Shown("language-menu", cast.REGISTRAR, at("/"), opens(".top details:has(form[action='/language/']) summary")),
     Shown("own-menu", cast.AUDITOR, at("/"), opens(".top details:has(form[action='/sign-out/']) summary")),
