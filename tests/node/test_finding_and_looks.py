@@ -102,6 +102,16 @@ def test_the_log_opens_to_decision_makers_and_auditors_alone_and_in_arabic() -> 
         looks_for_party(viewer=registrar().as_actor(), party="NORTH")
 
 
+def test_own_looks_name_the_page_in_words_and_the_person_by_case_number() -> None:
+    person, viewer = person_of(), officer_with("registrar")
+    record_look(viewer=viewer.as_actor(), subjects=[person.pk], what="register.person")
+    page = client_of(viewer).get("/looked/").content.decode()
+    assert "Register · person page" in page
+    assert case_number(person.number) in page
+    assert "register.person" not in page
+    assert person.pk not in page
+
+
 def test_the_export_holds_every_row_and_is_written_down_itself() -> None:
     person, viewer = person_of(), officer_with("registrar", name="=Mara")
     record_look(viewer=viewer.as_actor(), subjects=[person.pk], what="register.person")
@@ -111,7 +121,7 @@ def test_the_export_holds_every_row_and_is_written_down_itself() -> None:
     assert len(rows) == 2
     assert rows[1][1] == "'=Mara"
     assert rows[1][4] == case_number(person.number)
-    mine = client_of(reader).get("/looked/").context["looks"]
+    mine = [row["look"] for row in client_of(reader).get("/looked/").context["looks"]]
     assert [(look.what, look.shown, look.filter) for look in mine] == [("journal.look_log_export", 1, "party=NORTH")]
 
 

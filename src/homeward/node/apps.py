@@ -13,4 +13,4 @@ class NodeConfig(AppConfig):
     def ready(self) -> None:
         finding = import_module("homeward.node.finding")
         openings = import_module("homeward.office.accounts.openings")
-        openings.set_finder(finding.id_of, finding.address_of)
+        openings.set_finder(finding.id_of, finding.address_of, finding.numbers_of)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from homeward.base.identifiers import read_case_number
+from homeward.base.identifiers import case_number, read_case_number
 from homeward.desks.handover.models import Line
 from homeward.desks.register.models import Person
 from homeward.office.journal.rights import require_right
@@ -47,6 +47,12 @@ def id_of(text: str) -> str:
 def address_of(person_id: str) -> str:
     """Where the record of that person is."""
     return reverse("register:person", args=[person_id])
+
+
+def numbers_of(person_ids: set[str]) -> dict[str, str]:
+    """The case numbers of those persons."""
+    found = Person.objects.filter(pk__in=person_ids).values_list("pk", "number")
+    return {str(person_id): case_number(number) for person_id, number in found}
 
 
 def _bare(text: str) -> str:

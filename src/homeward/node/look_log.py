@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from homeward.base.identifiers import case_number
 from homeward.desks.register.models import Person
 from homeward.desks.register.views.shown import table_file
+from homeward.node.looked_pages import page_words
 from homeward.office.accounts.openings import emergency_words
 from homeward.office.accounts.queries import names_of
 from homeward.office.accounts.roles import ROLE_NAMES
@@ -75,6 +76,7 @@ def _told(looks: list[Look]) -> Iterator[dict[str, Any]]:
             "who": names.get(look.viewer, look.viewer),
             "roles": _roles(look.roles.split(",")),
             "what": look.what,
+            "page": page_words(look.what),
             "number": case_number(numbers[look.subject]),
             "reason": emergency_words(look.reason) or look.reason,
         }

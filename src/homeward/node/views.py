@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import TamperedError
+from homeward.node.finding import numbers_of
+from homeward.node.looked_pages import page_words
 from homeward.office.accounts.navigation import work_for
 from homeward.office.accounts.queries import names_of
-from homeward.office.journal.models import JournalEntry
+from homeward.office.journal.models import JournalEntry, Look
 from homeward.office.journal.queries import entries_visible_to, own_looks
 from homeward.office.journal.verification import verify_journal
 
@@ -35,7 +37,18 @@ def looked(request: HttpRequest) -> HttpResponse:
     found = own_looks(viewer=request.actor)
     if after := _number(request, "after"):
         found = found.filter(id__lt=after)
-    return render(request, "journal/looked.html", _keyset(list(found[: ROWS + 1]), "id", "looks"))
+    context = _keyset(list(found[: ROWS + 1]), "id", "looks")
+    context["looks"] = _looks_told(context["looks"])
+    return render(request, "journal/looked.html", context)
+
+
+def _looks_told(looks: list[Look]) -> list[dict[str, Any]]:
+    """Each look with its page in words and the case number of the record, where it is of a person kept here."""
+    numbers = numbers_of({look.subject for look in looks if look.subject})
+    return [
+        {"look": look, "page": page_words(look.what), "number": numbers.get(look.subject, look.subject)}
+        for look in looks
+    ]
 
 
 @require_http_methods(["GET", "POST"])

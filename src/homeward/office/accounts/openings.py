@@ -1,6 +1,6 @@
 """Emergency openings as the journal's rights ask for them, and how a typed number becomes a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from homeward.office.journal.rights import Actor
 Finder = Callable[[str], str]
 # A person's id -> the address of the record.
 Address = Callable[[str], str]
+# Ids of persons -> their case numbers, of those that are known.
+Numbers = Callable[[set[str]], Mapping[str, str]]
 
 
 def _no_address(_person_id: str) -> str:
@@ -23,14 +25,20 @@ def _find_nobody(_text: str) -> str:
     return ""
 
 
+def _no_numbers(_person_ids: set[str]) -> Mapping[str, str]:
+    return {}
+
+
 class _Holder:
     finder: Finder = staticmethod(_find_nobody)
     address: Address = staticmethod(_no_address)
+    numbers: Numbers = staticmethod(_no_numbers)
 
 
-def set_finder(finder: Finder, address: Address) -> None:
+def set_finder(finder: Finder, address: Address, numbers: Numbers) -> None:
     """Plugs in who knows the persons and where their records are; the register is above this room: the node does it."""
     _Holder.finder, _Holder.address = staticmethod(finder), staticmethod(address)
+    _Holder.numbers = staticmethod(numbers)
 
 
 def find_person(text: str) -> str:
@@ -41,6 +49,11 @@ def find_person(text: str) -> str:
 def record_address(person_id: str) -> str:
     """Where that person's record is."""
     return _Holder.address(person_id)
+
+
+def numbers_of(person_ids: set[str]) -> Mapping[str, str]:
+    """Case numbers of those persons, as an officer types them."""
+    return _Holder.numbers(person_ids)
 
 
 def opening_reason(actor: Actor, right: str, subject: str) -> str:

@@ -36,7 +36,7 @@ START = tuple(Shown(f"start-{name}", played, at("/")) for name, played in _START
 SHELL = (
     Shown("language-menu", cast.REGISTRAR, at("/"), opens(".top details:has(form[action='/language/']) summary")),
     Shown("own-menu", cast.AUDITOR, at("/"), opens(".top details:has(form[action='/sign-out/']) summary")),
-    Shown("find", cast.REGISTRAR, at("/find/?q=Ivanenko")),
+    Shown("find", cast.REGISTRAR, at("/find/?q=Kovalchuk")),
 )
 OFFICE = (
     Shown("officers", cast.ADMINISTRATOR, at("/officers/")),

@@ -13,7 +13,7 @@ from homeward.base.errors import ConflictError, InputError
 from homeward.office.accounts.actions import approve_opening, ask_opening, decline_opening, end_opening
 from homeward.office.accounts.forms import AskForm
 from homeward.office.accounts.models import ANSWERED_WITHIN, EmergencyOpening
-from homeward.office.accounts.openings import record_address
+from homeward.office.accounts.openings import numbers_of, record_address
 from homeward.office.accounts.queries import names_of, openings_visible_to
 from homeward.office.accounts.reasons import REASONS
 from homeward.office.journal import clock
@@ -75,12 +75,14 @@ def answer(request: HttpRequest, opening_id: str) -> HttpResponse:
 
 def _told(rows: list[EmergencyOpening], viewer: Actor) -> list[dict[str, Any]]:
     names = names_of({row.asked_by for row in rows} | {row.decided_by for row in rows})
+    numbers = numbers_of({row.person_id for row in rows})
     may_answer = has_right(viewer, "emergency.approve")
     told = []
     for row in rows:
         state = _state(row)
         told.append({
             "row": row,
+            "number": numbers.get(row.person_id, row.person_id),
             "asker": names.get(row.asked_by, row.asked_by),
             "decider": names.get(row.decided_by, row.decided_by),
             "reason": REASONS.get(row.reason, row.reason),
