@@ -198,15 +198,17 @@ def test_dates_run_for_a_year_and_stand_on_the_list_from_their_day_on(coordinato
     days = list(case.follow_ups.values_list("day", "due"))
     assert days == [(day, case.returned_on + timedelta(days=day)) for day in (1, 7, 30, 90, 180, 365)]
     viewer, week = coordinator.as_actor(), case.returned_on + timedelta(days=7)
-    assert due_visible_to(viewer=viewer, today=case.returned_on) == []
-    first, second = due_visible_to(viewer=viewer, today=week)
+    assert due_visible_to(viewer=viewer, today=case.returned_on) == ([], 0)
+    (first, second), total = due_visible_to(viewer=viewer, today=week)
+    assert total == 2
+    assert due_visible_to(viewer=viewer, today=week, limit=1) == ([first], 2)
     record_follow_up(actor=viewer, follow_up_id=first.pk, outcome="done")
     record_follow_up(actor=viewer, follow_up_id=second.pk, outcome="missed")
     for found, outcome in ((first, "done"), (first, "missed"), (second, "missed")):
         with pytest.raises(ConflictError):
             record_follow_up(actor=viewer, follow_up_id=found.pk, outcome=outcome)
     record_follow_up(actor=viewer, follow_up_id=second.pk, outcome="done")
-    assert due_visible_to(viewer=viewer, today=week) == []
+    assert due_visible_to(viewer=viewer, today=week) == ([], 0)
     with pytest.raises(InputError):
         record_follow_up(actor=viewer, follow_up_id=first.pk, outcome="perhaps")
 

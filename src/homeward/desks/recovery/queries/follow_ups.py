@@ -13,13 +13,13 @@ from homeward.office.journal.rights import Actor, require_right
 MOST = 500
 
 
-def due_visible_to(*, viewer: Actor, today: date) -> list[FollowUp]:
-    """Dates that are due by that day and not done, oldest first; one look for the list."""
+def due_visible_to(*, viewer: Actor, today: date, limit: int = MOST) -> tuple[list[FollowUp], int]:
+    """The oldest dates that are due by that day and not done, and how many there are in all; one look for the list."""
     require_right(viewer, "recovery.read")
     found = FollowUp.objects.filter(state=FollowUp.State.DUE, due__lte=today).select_related("case")
-    rows = list(found[:MOST])
+    rows = list(found[:limit])
     record_look(viewer=viewer, what="recovery.due", shown=len(rows))
-    return rows
+    return rows, len(rows) if len(rows) < limit else found.count()
 
 
 def calendar_visible_to(*, viewer: Actor, made_at: datetime, case_id: str = "") -> bytes:

@@ -12,11 +12,16 @@ from homeward.desks.recovery.showing import crumbs
 from homeward.office.journal import clock
 from homeward.office.journal.rights import has_right
 
+# Whatever is done makes room for the next ones.
+ROWS = 100
+
 
 @require_GET
 def due(request: HttpRequest) -> HttpResponse:
+    rows, total = due_visible_to(viewer=request.actor, today=clock.now().date(), limit=ROWS)
     context = {
-        "rows": due_visible_to(viewer=request.actor, today=clock.now().date()),
+        "rows": rows,
+        "total": total,
         "may_change": has_right(request.actor, WRITE),
         "crumbs": crumbs({"title": _("Follow-up")}),
     }

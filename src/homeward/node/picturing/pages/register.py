@@ -7,8 +7,8 @@ _PENDING = "a[href*='/register/import/'][href$='/check/']"
 _BATCH = "tbody tr:last-child th a"
 _MORE = opens("main details.more > summary")
 _CAPTURED = ("/register/captures/", FIRST, FIRST)
-# The newest stands first: nobody is tied to it yet. The story's own has its record and its answer.
-_NEW_REQUEST = ("/families/", FIRST)
+# The story's own request stands last, with its record and its answer.
+_NEW_REQUEST = ("/families/?waiting=unlinked", FIRST)
 _REQUEST = ("/families/", "main table tbody tr:last-child th a")
 
 REGISTER = (
