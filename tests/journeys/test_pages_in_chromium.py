@@ -97,7 +97,10 @@ def violations(page: Page, where: str) -> list[str]:
 # --- coming in and going out -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("played", cast.CAST, ids=lambda played: played.username)
+ONE_A_ROLE = list({played.roles: played for played in reversed(cast.CAST)}.values())
+
+
+@pytest.mark.parametrize("played", ONE_A_ROLE, ids=lambda played: played.username)
 def test_each_role_signs_in_with_the_password_of_the_demonstration(played: cast.Played, window: Callable[..., Window]):
     own = window(node=played.node)
     sign_in(own, played.username)
