@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -27,8 +27,31 @@ kind = "persons-home"
 """
 
 
+def no_room() -> AbstractContextManager[None]:
+    """Nothing can be written, as either database finds it."""
+    return _no_free_page() if connection.vendor == "sqlite" else _refused_by_the_disk()
+
+
 @contextmanager
-def no_room() -> Iterator[None]:
+def _refused_by_the_disk() -> Iterator[None]:
+    """PostgreSQL's own sign of a full disk, at the first row of the work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER no_room BEFORE INSERT ON exchange_termsversion FOR EACH ROW EXECUTE FUNCTION no_room()"
+        )
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION no_room() CASCADE")
+
+
+@contextmanager
+def _no_free_page() -> Iterator[None]:
     """The database's file may not grow by one page, and holds no free one: what earlier tests freed is filled first."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE filler (content BLOB)")
@@ -51,8 +74,6 @@ def _told(cursor: Any, pragma: str) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_form_sent_to_a_full_disk_does_nothing_and_says_so_and_is_taken_afterwards():
-    if connection.vendor != "sqlite":
-        pytest.skip("a limit of pages is SQLite's; the other database's sign is told below")
     client = client_of(officer_with("list_officer"))
     # Larger than what free pages of the file could hold.
     words = {"text": TERMS.format(title="three for three") + "# remark\n" * 10_000}
