@@ -42,7 +42,7 @@ OFFICE = (
     Shown("officers", cast.ADMINISTRATOR, at("/officers/")),
     Shown("officers-invite", cast.ADMINISTRATOR, at("/officers/invite/")),
     Shown("officers-invite-refused", cast.ADMINISTRATOR, at("/officers/invite/"), sends(status=400)),
-    Shown("officers-one", cast.ADMINISTRATOR, by_links("/officers/", FIRST)),
+    Shown("officers-one", cast.ADMINISTRATOR, by_links("/officers/", "main table tbody tr:nth-child(2) th a")),
     Shown("emergency-ask", cast.PSYCHOLOGIST, at("/emergency/")),
     Shown("emergency-answer", cast.DECISION_MAKER, at("/emergency/")),
     Shown("look-log", cast.DECISION_MAKER, at("/look-log/?party=NORTH")),
