@@ -53,7 +53,7 @@ def test_a_capture_goes_with_the_next_version_of_the_list_to_the_post(language: 
     page = doing.draw_up_list(officer, "offer")
     is_in(page, language)
     assert len(page.locator("main .words").inner_text().split()) == 8
-    number = scenes.number_at_the_end(page)
+    number = doing.number_at_the_end(page)
     page = officer.go("/exchange/lists/")
     page.click("main section:has(a[href*='/offer/SOUTH/']) a[href*='/compare/']")
     page.wait_for_url("**/compare/**")

@@ -77,11 +77,23 @@ def approve(window: Window, plan: int, *, off_by: int = 0, status: int = 200) ->
     """A decision maker counts who travels and approves; `off_by` counts wrongly."""
     page = window.go(f"/exchange/plans/{plan}/approve/")
     told = page.locator("main dl.facts dd").all_inner_texts()[:-1]
-    persons = sum(int(figure) for words in told for figure in re.findall(r"\d+", words)[:2])
+    persons = sum(_persons_in(words) for words in told)
     page.fill("input[name=persons]", str(persons + off_by))
     window.expect(status)
     send(page)
     return page
+
+
+def _persons_in(words: str) -> int:
+    """So many in exchange and so many under article 109: every language orders these three figures in its own way."""
+    figures = [int(figure) for figure in re.findall(r"\d+", words)]
+    figures.remove(109)
+    return sum(figures)
+
+
+def number_at_the_end(page: Page) -> int:
+    """The number that ends the page's address."""
+    return int(re.findall(r"/(\d+)/$", page.url)[0])
 
 
 def send(page: Page, button: str = "main form .button[type=submit]") -> None:
