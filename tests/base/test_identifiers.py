@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.base.identifiers import case_number, read_case_number, uuid7
+from homeward.base.identifiers import case_number, read_case_number, typed_number, uuid7
 
 MOMENT = datetime(2024, 8, 24, 9, 0, tzinfo=UTC)
 
@@ -44,3 +44,18 @@ def test_ids_of_version_7_sort_by_time():
 
 def test_a_clock_set_back_still_gives_ids_of_their_own():
     assert uuid7(MOMENT, 1) != uuid7(MOMENT - timedelta(hours=1), 1)
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("42", 42), ("007", 7), ("999999999", 999_999_999)])
+def test_a_typed_number_is_read(text: str, number: int):
+    assert typed_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "-1", "+1", " 1", "1.0", "²", "٣", "1234567890", "9" * 5_000])
+def test_what_is_no_typed_number_is_nothing(text: str):
+    assert typed_number(text) is None
+
+
+def test_a_row_s_number_may_be_longer_and_still_fits_the_database():
+    assert typed_number("9" * 18, digits=18) == 10**18 - 1 < 2**63
+    assert typed_number("9" * 19, digits=18) is None

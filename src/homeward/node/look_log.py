@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from homeward.base.identifiers import case_number
+from homeward.base.identifiers import case_number, typed_number
 from homeward.desks.register.models import Person
 from homeward.desks.register.views.shown import table_file
 from homeward.node.looked_pages import page_words
@@ -37,9 +37,8 @@ def look_log(request: HttpRequest) -> HttpResponse:
     """One page of it; `after` is the number of the last row shown."""
     party = _party(request)
     found = looks_for_party(viewer=request.actor, party=party)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        found = found.filter(id__lt=int(after))
+    if (after := typed_number(request.GET.get("after", ""), digits=18)) is not None:
+        found = found.filter(id__lt=after)
     rows = list(found[: _ROWS + 1])
     shown = rows[:_ROWS]
     context = {

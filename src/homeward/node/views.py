@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import TamperedError
+from homeward.base.identifiers import typed_number
 from homeward.node.finding import numbers_of
 from homeward.node.looked_pages import page_words
 from homeward.office.accounts.navigation import work_for
@@ -89,8 +90,7 @@ def _keyset(rows: list[Any], key: str, name: str) -> dict[str, Any]:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return typed_number(request.GET.get(name, ""), digits=18) or 0
 
 
 @login_not_required

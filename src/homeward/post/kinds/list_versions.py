@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError, RefusedError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions.lists import take_list
 from homeward.desks.exchange.lists import read_list_document
 from homeward.desks.exchange.queries.lists import list_document_visible_to, list_versions_visible_to
@@ -130,12 +131,10 @@ def _thing(version: Any, words: Callable[[Mapping[str, Any]], str], given: set[t
 
 
 def _send(kind: str, list_kind: str, actor: Actor, partner_id: str, key: str) -> SentItem:
-    party, other, number = ([*key.split(":"), "", ""])[:3]
-    if not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
+    party, other, told = ([*key.split(":"), "", ""])[:3]
+    number = typed_number(told)
+    if number is None:
         raise InputError(_("There is no such version of a list."))
     return send_version(
-        actor=actor, partner_id=partner_id, kind=kind, list_kind=list_kind, party=party, other=other, number=int(number)
+        actor=actor, partner_id=partner_id, kind=kind, list_kind=list_kind, party=party, other=other, number=number
     )
-
-
-_LONGEST_NUMBER = 6

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions import take_proposal
 from homeward.desks.exchange.queries import plans_visible_to, proposal_document
 from homeward.engine.sealing import canonical_bytes, digest
@@ -139,12 +140,13 @@ def _thing(plan: Any, given: set[tuple[str, str]]) -> Thing:
 
 
 def _send(actor: Actor, partner_id: str, key: str) -> SentItem:
-    if not key.isascii() or not key.isdigit() or len(key) > _LONGEST_NUMBER:
+    number = typed_number(key)
+    if number is None:
         raise InputError(_("There is no plan with that number."))
-    return send_proposal(actor=actor, partner_id=partner_id, plan_number=int(key))
+    return send_proposal(actor=actor, partner_id=partner_id, plan_number=number)
 
 
-_SHOWN, _LONGEST_NUMBER = 5, 9
+_SHOWN = 5
 _DESCRIBED = takes(
     Kind(
         kind=KIND,

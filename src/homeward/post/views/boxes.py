@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from homeward.base.errors import ConflictError, InputError, NoPlanError, TamperedError
+from homeward.base.identifiers import typed_number
 from homeward.engine.sealing.bundle import BundleRefusedError
 from homeward.office.journal import clock
 from homeward.office.journal.rights import has_right, require_right
@@ -133,9 +134,8 @@ def retract(request: HttpRequest, item_id: str) -> HttpResponse:
 def inbox(request: HttpRequest) -> HttpResponse:
     """Bundles that were read, the last one first."""
     arrivals = arrivals_visible_to(viewer=request.actor)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        arrivals = arrivals.filter(pk__lt=int(after))
+    if (after := typed_number(request.GET.get("after", ""), digits=18)) is not None:
+        arrivals = arrivals.filter(pk__lt=after)
     rows = list(arrivals[: ROWS + 1])
     waiting = quarantined_visible_to(viewer=request.actor).filter(state=Quarantined.State.WAITING).count()
     items = received_items_visible_to(viewer=request.actor)[:ROWS]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from homeward.base.identifiers import typed_number
 from homeward.engine.sealing.bundle import Refusal
 from homeward.engine.sealing.seal import LARGEST_SEALED
 from homeward.post.gates.http import CONTENT_TYPE
@@ -21,15 +22,15 @@ _STATUS = {State.TAKEN: 201, State.KNOWN: 200, State.OWN: 200, State.REFUSED: 42
 @require_POST
 def take_in(request: HttpRequest) -> JsonResponse:
     """201 taken, 200 known already, 422 refused with its reason, 411/413/415 before a byte is read."""
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if not length.isascii() or not length.isdigit():
+    length = typed_number(request.META.get("CONTENT_LENGTH") or "", digits=18)
+    if length is None:
         return _answer(State.REFUSED, 411)
-    if int(length) > LARGEST_SEALED:
+    if length > LARGEST_SEALED:
         return _answer(State.REFUSED, 413, Refusal.TOO_LARGE)
     if request.content_type != CONTENT_TYPE:
         return _answer(State.REFUSED, 415)
-    data = request.read(int(length))
-    if len(data) != int(length):
+    data = request.read(length)
+    if len(data) != length:
         return _answer(State.REFUSED, 400)
     received = receive(data, gate="http")
     return _answer(received.state, _STATUS[received.state], received.reason)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from homeward.base.errors import ConflictError, InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.claims.actions import discard_statement, draft_from_handover, draft_statement, release_statement
 from homeward.desks.claims.forms import HandoverForm, StatementForm
 from homeward.desks.claims.models import Statement
@@ -141,10 +142,8 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _corrected(request: HttpRequest) -> Statement | None:
-    asked = request.GET.get("corrects", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        return None
-    return statement_visible_to(viewer=request.actor, number=int(asked))
+    asked = typed_number(request.GET.get("corrects", ""))
+    return None if asked is None else statement_visible_to(viewer=request.actor, number=asked)
 
 
 def _first_values(corrected: Statement | None) -> dict[str, Any]:

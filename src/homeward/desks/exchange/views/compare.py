@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.models import PlanLine, PlanRecord
 from homeward.desks.exchange.queries import Change, comparison_visible_to, plans_visible_to
 from homeward.desks.exchange.views.persons import shown
@@ -70,7 +71,7 @@ def _figures_of(plan: PlanRecord) -> dict[str, int]:
 
 
 def _asked(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = typed_number(request.GET.get(name, ""))
+    if number is None:
         raise InputError(_("Two plans are needed."), cure=_("Choose them on the exchange page."))
-    return int(text)
+    return number

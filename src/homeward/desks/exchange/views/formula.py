@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.formula import WayCount
 from homeward.desks.exchange.list_wording import KINDS, list_title, verdict_words
 from homeward.desks.exchange.lists import OFFER, REQUEST
@@ -35,8 +36,8 @@ def formula(request: HttpRequest) -> HttpResponse:
         ),
     }
     if numbers:
-        asked = request.GET.get("terms", "")
-        terms = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else numbers[0]
+        asked = typed_number(request.GET.get("terms", ""))
+        terms = numbers[0] if asked is None else asked
         chosen = dict(_chosen(text) for text in request.GET.getlist("version"))
         seen = formula_visible_to(viewer=request.actor, terms=terms, numbers=chosen)
         context |= _shown(seen, list(list_versions_visible_to(viewer=request.actor)))
@@ -44,10 +45,11 @@ def formula(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(text: str) -> tuple[ListKey, int]:
-    kind, party, other, number = (*text.split("/"), "", "", "", "")[:4]
-    if kind not in KINDS or not (number.isascii() and number.isdigit() and len(number) < 7):
+    kind, party, other, told = (*text.split("/"), "", "", "", "")[:4]
+    number = typed_number(told)
+    if kind not in KINDS or number is None:
         raise InputError(_("There is no such version of a list."), cure=_("Choose one from the page of lists."))
-    return (kind, party, other), int(number)
+    return (kind, party, other), number
 
 
 def _shown(seen: FormulaSeen, versions: list[ListVersion]) -> dict[str, Any]:

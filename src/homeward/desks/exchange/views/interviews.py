@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from homeward.base.errors import InputError, SheetError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions import read_interview_sheet, record_interview, record_interview_sheet
 from homeward.desks.exchange.actions.interviews import OWN_WILL, RIGHT
 from homeward.desks.exchange.answers import NONE_NEEDED, SheetReading
@@ -49,7 +50,7 @@ _SHOWN_REJECTED = 200
 def interviews(request: HttpRequest) -> HttpResponse:
     """`?state=asked&party=SOUTH&after=50`: persons on the offers whom nobody asked in private yet, or those asked."""
     state = ASKED if request.GET.get("state") == ASKED else TO_ASK
-    holder, after = request.GET.get("party", ""), _number(request.GET.get("after", ""))
+    holder, after = request.GET.get("party", ""), typed_number(request.GET.get("after", "")) or 0
     page = interviews_visible_to(viewer=request.actor, state=state, holder=holder, after=after)
     here = reverse("exchange:interviews")
     wanted = {"state": state, "party": holder}
@@ -272,7 +273,3 @@ def _parties(actor: Actor) -> list[tuple[str, str]]:
 
 def _sheet_crumbs() -> list[dict[str, str]]:
     return [{"title": _("Interviews"), "url": reverse("exchange:interviews")}, {"title": _("Load a sheet")}]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

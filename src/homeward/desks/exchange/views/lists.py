@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from homeward.base.errors import ConflictError, InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions import draw_up_offer, draw_up_request
 from homeward.desks.exchange.actions.lists import RIGHT, may_speak_for
 from homeward.desks.exchange.agreement_wording import signer_words
@@ -128,7 +129,9 @@ def draw_up(request: HttpRequest) -> HttpResponse:
 @require_GET
 def version(request: HttpRequest, kind: str, party: str, other: str, number: int) -> HttpResponse:
     found = list_version_visible_to(viewer=request.actor, kind=kind, party=party, other=other, number=number)
-    page = list_rows_visible_to(viewer=request.actor, version=found, after=_number(request.GET.get("after", "")))
+    page = list_rows_visible_to(
+        viewer=request.actor, version=found, after=typed_number(request.GET.get("after", "")) or 0
+    )
     context = {
         "version": found,
         "title": version_title(found),
@@ -216,7 +219,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """`?list=offer/NORTH/SOUTH&before=1&after=2`: who came in, who went out, what is told otherwise."""
     require_right(request.actor, READ)
     kind, party, other = _key(request.GET.get("list", ""))
-    before, after = (_number(request.GET.get(name, "")) for name in ("before", "after"))
+    before, after = (typed_number(request.GET.get(name, "")) or 0 for name in ("before", "after"))
     found = list_comparison_visible_to(
         viewer=request.actor, kind=kind, party=party, other=other, before=before, after=after
     )
@@ -248,10 +251,6 @@ def _key(text: str) -> tuple[str, str, str]:
     if kind not in KINDS or not party or not other:
         raise InputError(_("There is no such list."), cure=_("Choose one from the page of lists."))
     return kind, party, other
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _crumbs(*further: dict[str, str]) -> Any:

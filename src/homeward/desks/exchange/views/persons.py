@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.checking import document_of, recomputed
 from homeward.desks.exchange.models import PlanRecord
 from homeward.desks.exchange.queries import (
@@ -40,7 +41,7 @@ COLUMNS = (
 def persons(request: HttpRequest, number: int) -> HttpResponse:
     """`?direction=NORTH/SOUTH&going=stays&reason=lot&after=50`: the address holds the whole query."""
     record = plan_visible_to(viewer=request.actor, number=number)
-    chosen, after = _filter(request), _number(request.GET.get("after", ""))
+    chosen, after = _filter(request), typed_number(request.GET.get("after", "")) or 0
     page = lines_visible_to(viewer=request.actor, plan=record, chosen=chosen, after=after)
     here = reverse("exchange:persons", args=[number])
     wanted = {name: value for name, value in chosen.values().items() if value}
@@ -148,10 +149,6 @@ def _choice_words(name: str, value: str) -> str:
     if name == "going":
         return _("goes") if value == GOES else _("stays")
     return reason_title(value)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _banner(row: LineRow) -> dict[str, Any]:

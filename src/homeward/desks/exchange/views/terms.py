@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import ConflictError, InputError, NotBuiltError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions import save_terms
 from homeward.desks.exchange.forms import TermsForm
 from homeward.desks.exchange.models import TermsVersion
@@ -118,17 +119,17 @@ def _text_changes(before: TermsVersion, after: TermsVersion) -> list[dict[str, s
 
 
 def _asked(request: HttpRequest, name: str) -> TermsVersion:
-    text = request.GET.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = typed_number(request.GET.get(name, ""))
+    if number is None:
         raise InputError(_("Two versions are needed."), cure=_("Choose them in the list of versions."))
-    return terms_version_visible_to(viewer=request.actor, number=int(text))
+    return terms_version_visible_to(viewer=request.actor, number=number)
 
 
 def _first_text(request: HttpRequest) -> str:
     if "example" in request.GET:
         return files("homeward.desks.exchange").joinpath(EXAMPLE).read_text(encoding="utf-8")
-    if "from" in request.GET and request.GET["from"].isdigit():
-        return terms_version_visible_to(viewer=request.actor, number=int(request.GET["from"][:9])).text
+    if (number := typed_number(request.GET.get("from", ""))) is not None:
+        return terms_version_visible_to(viewer=request.actor, number=number).text
     return ""
 
 

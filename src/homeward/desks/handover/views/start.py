@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.queries import plans_visible_to
 from homeward.desks.handover.actions import freeze_manifest
 from homeward.desks.handover.models import Handover
@@ -43,9 +44,9 @@ def _plans_to_freeze(viewer: Actor, handovers: list[Handover]) -> list[Any]:
 
 @require_POST
 def freeze(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("plan", "")
-    if not (number.isascii() and number.isdigit()):
+    number = typed_number(request.POST.get("plan", ""))
+    if number is None:
         raise InputError(_("There is no plan with that number."), cure=_("Choose one from the list of plans."))
-    handover = freeze_manifest(actor=request.actor, plan_number=int(number))
+    handover = freeze_manifest(actor=request.actor, plan_number=number)
     messages.success(request, _("The manifest is frozen. Both parties and the witness sign it now."))
     return redirect("handover:day", handover.pk)

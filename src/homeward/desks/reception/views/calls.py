@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.reception.actions import close_call, record_attempt, record_wish
 from homeward.desks.reception.forms import AttemptForm, TalkForm, WishForm
 from homeward.desks.reception.models import CallTask
@@ -64,12 +65,10 @@ def call(request: HttpRequest, task_id: str) -> HttpResponse:
     attempt_form = AttemptForm(request.POST if word == "try" else None)
     close_form = TalkForm(request.POST if word == "close" else None)
     if attempt_form.is_bound and attempt_form.is_valid():
-        seen = request.POST.get("seen", "")
-        if not (seen.isascii() and seen.isdigit() and len(seen) < 6):
+        seen = typed_number(request.POST.get("seen", ""))
+        if seen is None:
             raise InputError(_("This form is not whole."), cure=_("Open the call again."))
-        record_attempt(
-            actor=request.actor, task_id=task_id, outcome=attempt_form.cleaned_data["outcome"], seen=int(seen)
-        )
+        record_attempt(actor=request.actor, task_id=task_id, outcome=attempt_form.cleaned_data["outcome"], seen=seen)
         messages.success(request, _("The try is kept."))
         return redirect("reception:call", task_id)
     if close_form.is_bound and close_form.is_valid():

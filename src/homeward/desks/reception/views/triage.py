@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.reception.actions import give_triage
 from homeward.desks.reception.forms import TriageEndForm
 from homeward.desks.reception.models import Arrival
@@ -106,6 +107,7 @@ def _colleagues(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
+    count = typed_number(text)
+    if count is None:
         raise InputError(_("This form is not whole."), cure=_("Open the person's page and begin again."))
-    return int(text)
+    return count

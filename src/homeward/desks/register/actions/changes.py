@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from homeward.base.dates import parse_date
 from homeward.base.errors import ConflictError, InputError
+from homeward.base.identifiers import typed_number
 from homeward.base.scripts import clean
 from homeward.desks.register.actions.storing import count_categories
 from homeward.desks.register.entering import LONGEST, coarse_place
@@ -139,7 +140,7 @@ def take_back_settled(batch: Batch, actor: Actor) -> None:
 
 def _settle_row(actor: Actor, person: Person, key: str, field: str, word: str) -> None:
     rows = person.later_rows.select_for_update().filter(withdrawn_at=None, outcome=LaterRow.Outcome.CONFLICT)
-    row = rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    row = rows.filter(pk=typed_number(key, digits=18)).first()
     if row is None or field not in row.values:
         raise InputError(_("There is no such value."))
     if field in row.settled:

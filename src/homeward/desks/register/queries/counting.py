@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 
+from homeward.base.identifiers import typed_number
 from homeward.desks.register.models import KINDS, Batch, CategoryTotal, Person
 
 CAP = 1000
@@ -76,4 +77,5 @@ WHERE batch.state = 'committed' GROUP BY 2, 3, 4, 5
 
 def batch_number(text: str) -> int:
     """The number of a batch as it stands in an address; one that no batch has when it is no number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    number = typed_number(text)
+    return -1 if number is None else number

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import ConflictError, InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.register.actions import UNDO_REASONS, undo_import
 from homeward.desks.register.forms import UndoForm
 from homeward.desks.register.models import Batch
@@ -36,9 +37,8 @@ def list_batches(request: HttpRequest) -> HttpResponse:
     found = batches_visible_to(viewer=request.actor).filter(source=Batch.Source.LIST)
     if not has_right(request.actor, "register.import"):
         found = found.exclude(state=Batch.State.PROPOSED)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit():
-        found = found.filter(number__lt=int(after))
+    if (after := typed_number(request.GET.get("after", ""))) is not None:
+        found = found.filter(number__lt=after)
     rows = list(found[: _ROWS + 1])
     names, parties = _officers(rows), party_names(request.actor)
     shown = [_shown(batch, names, parties) for batch in rows[:_ROWS]]

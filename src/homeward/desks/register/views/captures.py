@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import HomewardError, InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.register.actions import register_capture, register_group_capture
 from homeward.desks.register.actions.captures import UNIDENTIFIED
 from homeward.desks.register.forms import CaptureForm, GroupForm, LinesForm
@@ -27,9 +28,9 @@ _FIRST_LINES, _MORE_LINES = 8, 16
 @require_GET
 def list_captures(request: HttpRequest) -> HttpResponse:
     """Newest first; `after` is the number of the last one shown."""
-    found, after = captures_visible_to(viewer=request.actor), request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 9:
-        found = found.filter(number__lt=int(after))
+    found = captures_visible_to(viewer=request.actor)
+    if (after := typed_number(request.GET.get("after", ""))) is not None:
+        found = found.filter(number__lt=after)
     rows, parties = list(found[: _ROWS + 1]), party_names(request.actor)
     shown = rows[:_ROWS]
     context = {
@@ -126,8 +127,7 @@ def _unbound(request: HttpRequest) -> GroupForm:
 
 
 def _with_more(request: HttpRequest) -> Any:
-    total = request.POST.get("line-TOTAL_FORMS", "")
-    present = min(int(total), MOST_LINES) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+    present = min(typed_number(request.POST.get("line-TOTAL_FORMS", "")) or 0, MOST_LINES)
     names = ("full_name", "other_name", "birth_date", "rank", "service_number", UNIDENTIFIED)
     lines = [{name: request.POST.get(f"line-{at}-{name}", "") for name in names} for at in range(present)]
     lines += [{}] * min(_MORE_LINES, MOST_LINES - present)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from homeward.base.errors import InputError
+from homeward.base.identifiers import typed_number
 from homeward.desks.tracing.actions import WITHDRAWAL_REASONS, answer_pair, withdraw_answer
 from homeward.desks.tracing.answering import CONFIRMED, REJECTED
 from homeward.desks.tracing.forms import WithdrawForm, filter_from
@@ -31,11 +32,11 @@ def pair(request: HttpRequest, pair_id: UUID) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, pair_id: UUID) -> HttpResponse:
-    round_seen = request.POST.get("round", "")
-    if not round_seen.isascii() or not round_seen.isdigit():
+    round_seen = typed_number(request.POST.get("round", ""))
+    if round_seen is None:
         raise InputError(_("This form is not whole."), cure=_("Open the pair again."))
     changed = answer_pair(
-        actor=request.actor, pair_id=str(pair_id), word=request.POST.get("word", ""), round=int(round_seen)
+        actor=request.actor, pair_id=str(pair_id), word=request.POST.get("word", ""), round=round_seen
     )
     messages.success(request, _after_answer(changed))
     return redirect(_address(changed, request.POST.get("kept", "")))
