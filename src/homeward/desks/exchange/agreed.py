@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import InputError, RefusedError, TamperedError
 from homeward.base.scripts import clean
 from homeward.desks.exchange.models import Agreement, AgreementSignature, ListVersion, PlanRecord
-from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, notary, signatories
+from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, notary, own_name, signatories
 from homeward.engine.sealing import agreements, digest, read_strict
 from homeward.engine.sealing.envelope import ForgedSignatureError, UnknownSignerError
 from homeward.office.journal import clock
@@ -117,7 +117,7 @@ def require_fitting(document: agreements.Agreement, plan: PlanRecord) -> None:
 
 
 def _require_own_lists(document: agreements.Agreement) -> None:
-    own = next((each.name for each in signatories()), "")
+    own = own_name()
     for row in document.lists:
         name = {"kind": row["kind"], "party": row["party"], "other": row["to"], "number": row["number"]}
         stored = ListVersion.objects.filter(**name).only("digest", "came_from").first()

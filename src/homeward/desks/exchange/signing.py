@@ -9,7 +9,17 @@ from homeward.base.errors import InputError
 from homeward.engine.sealing.agreements import INTERMEDIARY
 from homeward.engine.sealing.keys import key_id
 
-__all__ = ["INTERMEDIARY", "Notary", "Signatory", "name_of_partner", "notary", "set_notary", "signatories"]
+__all__ = [
+    "INTERMEDIARY",
+    "Notary",
+    "Signatory",
+    "name_of_partner",
+    "notary",
+    "own_name",
+    "own_party",
+    "set_notary",
+    "signatories",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,12 @@ def name_of_partner(key_id_hex: str) -> str:
     return next((each.name for each in signatories() if key_id(each.key) == key_id_hex), "")
 
 
+def own_name() -> str:
+    """For whom this node signs: a party's code, `INTERMEDIARY`, or '' without keys. Asks for no partner."""
+    return _Holder.notary.own().name if _Holder.notary else ""
+
+
 def own_party() -> str:
     """The party that this node speaks for; '' for an intermediary, and for a node without keys."""
-    name = _Holder.notary.own().name if _Holder.notary else INTERMEDIARY
+    name = own_name()
     return "" if name == INTERMEDIARY else name

@@ -8,7 +8,7 @@ from homeward.desks.exchange.models import Agreement, ListVersion, PlanRecord, T
 from homeward.desks.exchange.queries import agreements_visible_to, standing_of
 from homeward.desks.exchange.queries.agreements import OURS, PLAN_FIRST
 from homeward.desks.exchange.queries.interviews import READ_WILL, still_to_ask
-from homeward.desks.exchange.signing import INTERMEDIARY, signatories
+from homeward.desks.exchange.signing import INTERMEDIARY, own_name
 from homeward.office.accounts.navigation import Card, add_stage, todays_work
 from homeward.office.journal.rights import Actor, has_right
 
@@ -89,7 +89,7 @@ def _lists_since_the_last_plan() -> int:
 @todays_work
 def agreements(*, viewer: Actor) -> list[Card]:
     """For who signs: agreements that wait for this node. For who plans at the intermediary: plans without one."""
-    here = next((each.name for each in signatories()), "")
+    here = own_name()
     cards = []
     if here and has_right(viewer, "exchange.sign"):
         cards += _signing_cards(viewer)

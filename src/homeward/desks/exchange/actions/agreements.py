@@ -16,7 +16,7 @@ from homeward.base.errors import ConflictError, InputError, RefusedError, Tamper
 from homeward.desks.exchange import agreed
 from homeward.desks.exchange.documents import TRIAL, UNPROVED
 from homeward.desks.exchange.models import Agreement, AgreementSignature, PlanRecord
-from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, notary, signatories
+from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, notary, own_name
 from homeward.engine.sealing import agreements, canonical_bytes, require_nfc
 from homeward.engine.sealing.keys import key_id
 from homeward.engine.sealing.words import WORDS, UnknownWordError, is_spoken_form_of, word_list
@@ -158,8 +158,7 @@ def refuse_agreed_plan(plan: PlanRecord) -> None:
 
 
 def _signed_here(agreement: Agreement) -> bool:
-    own = next((each.key.hex() for each in signatories()), "")
-    return bool(own) and agreement.signatures.filter(key=own).exists()
+    return bool(own_name()) and agreement.signatures.filter(key=notary().own().key.hex()).exists()
 
 
 def _facts(agreement: Agreement, signers: Iterable[Signatory | agreements.Signer]) -> dict[str, Any]:

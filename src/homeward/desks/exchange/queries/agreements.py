@@ -11,7 +11,7 @@ from homeward.base.errors import InputError
 from homeward.desks.exchange import agreed
 from homeward.desks.exchange.models import Agreement, AgreementSignature, PlanRecord
 from homeward.desks.exchange.queries.plans import READ
-from homeward.desks.exchange.signing import INTERMEDIARY, signatories
+from homeward.desks.exchange.signing import INTERMEDIARY, own_name
 from homeward.engine.sealing import agreements, read_strict
 from homeward.office.journal.rights import Actor, require_right
 
@@ -63,7 +63,7 @@ def standing_of(agreement: Agreement) -> Standing:
 
 
 def _turn(agreement: Agreement, missing: list[str]) -> str:
-    own = next((each.name for each in signatories()), "")
+    own = own_name()
     if not missing or agreement.state != Agreement.State.PROPOSED:
         return DONE
     if own not in missing or agreement.plan.state == PlanRecord.State.WITHDRAWN:

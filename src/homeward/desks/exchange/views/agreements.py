@@ -27,7 +27,7 @@ from homeward.desks.exchange.queries import (
 )
 from homeward.desks.exchange.queries.agreements import OURS
 from homeward.desks.exchange.queries.lists import list_versions_visible_to
-from homeward.desks.exchange.signing import INTERMEDIARY, signatories
+from homeward.desks.exchange.signing import INTERMEDIARY, notary, own_name
 from homeward.desks.exchange.views.plans import sized_qr
 from homeward.desks.exchange.wording import way_words
 from homeward.engine.sealing import eight_words
@@ -80,10 +80,9 @@ def _page(actor: Actor, standing: Standing) -> dict[str, Any]:
 
 
 def _signer(standing: Standing, signer: Any) -> dict[str, Any]:
-    own = {each.key for each in signatories()[:1]}
     return {
         "name": signer_words(signer.name),
-        "here": signer.key in own,
+        "here": bool(own_name()) and signer.key == notary().own().key,
         "key": key_id(signer.key),
         "given": standing.signed.get(signer.name),
     }
@@ -113,7 +112,7 @@ def _named(actor: Actor, digest: str, field: str = "hash") -> Agreement | None:
 
 def _may(actor: Actor, standing: Standing) -> dict[str, bool]:
     plan, found = standing.agreement.plan, standing.agreement
-    own = next((each.name for each in signatories()), "")
+    own = own_name()
     return {
         "sign": standing.turn == OURS and has_right(actor, "exchange.sign"),
         "same_person": actor.officer_id in {plan.made_by, plan.approved_by},

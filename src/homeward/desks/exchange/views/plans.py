@@ -34,7 +34,7 @@ from homeward.desks.exchange.queries import (
     whole_plan_visible_to,
 )
 from homeward.desks.exchange.readings import terms_of
-from homeward.desks.exchange.signing import INTERMEDIARY, name_of_partner, signatories
+from homeward.desks.exchange.signing import INTERMEDIARY, name_of_partner, own_name
 from homeward.desks.exchange.sources import changed_since
 from homeward.desks.exchange.tasks import KIND
 from homeward.desks.exchange.wording import (
@@ -96,7 +96,7 @@ def _proposal(actor: Actor, record: PlanRecord) -> dict[str, Any]:
     if not record.came_from:
         return {}
     compared = compared_with_own_lists(viewer=actor, plan_number=record.number)
-    own = next((each.name for each in signatories()), "")
+    own = own_name()
     return {
         "by": signer_words(name_of_partner(record.came_from)) or record.came_from[:16],
         "lists": [list_words(kind, number, own, other) for kind, number, other in compared.lists],
@@ -188,7 +188,7 @@ def _why(code: str) -> str:
 def _may(actor: Actor, record: PlanRecord, agreed: list[Agreement]) -> dict[str, bool]:
     standing = [each for each in agreed if each.state != Agreement.State.REPLACED]
     bound = any(each.state == Agreement.State.IN_FORCE for each in standing)
-    here = next((each.name for each in signatories()), "") == INTERMEDIARY
+    here = own_name() == INTERMEDIARY
     signable = not {TRIAL, UNPROVED} & set(record.summary["obstacles"])
     made, approved = (record.state == state for state in (PlanRecord.State.MADE, PlanRecord.State.APPROVED))
     return {
