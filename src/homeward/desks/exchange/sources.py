@@ -7,7 +7,7 @@ decided here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
@@ -23,7 +23,7 @@ from homeward.desks.exchange.package import units as units_of_lists
 from homeward.desks.exchange.queries.interviews import transport_words
 from homeward.desks.exchange.stored_lists import ListKey, document_of_list, last_versions, named
 from homeward.desks.exchange.willing import as_interviewed
-from homeward.desks.register.queries import cards, listed_persons, person_ids_of
+from homeward.desks.register.queries import listed_under_own_ids, person_ids_of
 from homeward.desks.tracing.queries import runs_visible_to, search_results
 from homeward.engine.planning import ASK_LATER, Terms, Unit
 from homeward.office.journal.rights import Actor
@@ -149,25 +149,13 @@ def _offered(viewer: Actor, version: ListVersion) -> dict[str, ListedPerson]:
 
 def _list(viewer: Actor, party: str, kind: str) -> dict[str, ListedPerson]:
     """Register id -> the person under the list's own id."""
-    persons = listed_persons(viewer=viewer, party=party, kind=kind)
+    persons = listed_under_own_ids(viewer=viewer, party=party, kind=kind)
     if not persons:
         message = _("No persons are registered that %(party)s looks for.") % {"party": party}
         if kind == HELD:
             message = _("No persons are registered that %(party)s holds.") % {"party": party}
         raise InputError(message, cure=_("Import that list first."))
-    known = cards(viewer=viewer, person_ids=[person.id for person in persons])
-    own = {person.id: replace(person, id=known[person.id].list_id) for person in persons}
-    _refuse_double(party, (person.id for person in own.values()))
-    return own
-
-
-def _refuse_double(party: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for own_id in ids:
-        if own_id in seen:
-            message = _("Two persons of %(party)s share the id %(id)s of their lists.") % {"party": party, "id": own_id}
-            raise InputError(message, cure=_("Import the lists with a column of ids, or undo one of the batches."))
-        seen.add(own_id)
+    return persons
 
 
 def _refuse_unsearched(viewer: Actor, ways: list[Way]) -> None:

@@ -8,17 +8,14 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from homeward.base.dates import HalfKnownDate
-from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.desks.register.actions import map_columns, propose_import
-from homeward.desks.register.queries import cards, listed_persons
+from homeward.desks.register.queries import listed_under_own_ids
 from homeward.engine.sealing.canonical import require_nfc
 from homeward.office.journal.rights import Actor
 from homeward.post.items import HOLD, Arrived, ItemRefusal, ItemRefusedError, Kind, Verdict, fields_of, takes
@@ -52,27 +49,10 @@ def send_list(*, actor: Actor, partner_id: str, party: str, list_kind: str) -> S
     Raises:
         InputError: two persons share an id of the list, so that nobody could say later which one is meant.
     """
-    document = document_of(party, list_kind, _under_own_ids(actor, party, list_kind))
+    persons = listed_under_own_ids(viewer=actor, party=party, kind=list_kind)
+    document = document_of(party, list_kind, list(persons.values()))
     reference = f"{party}:{list_kind}:{_number_of(partner_id, party, list_kind)}"
     return queue_item(actor=actor, partner_id=partner_id, kind=KIND, document=document, reference=reference)
-
-
-def _under_own_ids(actor: Actor, party: str, list_kind: str) -> list[ListedPerson]:
-    """The persons under the ids of the party's own list: what requests and offers name them by ever after."""
-    persons = listed_persons(viewer=actor, party=party, kind=list_kind)
-    known = cards(viewer=actor, person_ids=[person.id for person in persons])
-    own, seen = [], set()
-    for person in persons:
-        list_id = known[person.id].list_id
-        if list_id in seen:
-            raise InputError(
-                gettext("Two persons of %(party)s share the id %(id)s of their lists.")
-                % {"party": party, "id": list_id},
-                cure=gettext("Import the lists with a column of ids, or undo one of the batches."),
-            )
-        seen.add(list_id)
-        own.append(replace(person, id=list_id))
-    return own
 
 
 def read(value: Any) -> dict[str, Any]:

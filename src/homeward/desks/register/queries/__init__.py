@@ -14,7 +14,13 @@ from homeward.desks.register.queries.custody import custody_of, owed_card_counts
 from homeward.desks.register.queries.decisions import art109_counts, art109_queue, decisions_of, may_read_queue
 from homeward.desks.register.queries.identity import identity_cards, identity_visible_to
 from homeward.desks.register.queries.knowledge import KnownFrom, knowledge_of
-from homeward.desks.register.queries.lists import cards, listed_persons, parties_with_lists, person_ids_of
+from homeward.desks.register.queries.lists import (
+    cards,
+    listed_persons,
+    listed_under_own_ids,
+    parties_with_lists,
+    person_ids_of,
+)
 from homeward.desks.register.queries.one_person import card_visible_to, person_visible_to
 from homeward.desks.register.queries.persons import export_visible_to, persons_visible_to
 from homeward.desks.register.queries.proposals import columns_visible_to, dry_run_visible_to, proposal_visible_to
@@ -50,6 +56,7 @@ __all__ = [
     "identity_visible_to",
     "knowledge_of",
     "listed_persons",
+    "listed_under_own_ids",
     "may_read_queue",
     "owed_card_counts",
     "owed_cards",

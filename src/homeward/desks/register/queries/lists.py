@@ -18,12 +18,40 @@ from homeward.office.journal.rights import Actor, require_right
 
 def listed_persons(*, viewer: Actor, party: str, kind: str) -> list[ListedPerson]:
     """All registered persons of one party's list, in the order of their numbers; `.id` is the register's id."""
+    return [person for _list_id, person in _whole_list(viewer, party, kind)]
+
+
+def listed_under_own_ids(*, viewer: Actor, party: str, kind: str) -> dict[str, ListedPerson]:
+    """The register's id -> the same persons with `.id` as the party's own list has it: what other nodes call them by.
+
+    Raises:
+        InputError: two persons share an id of the list, so that nobody could say later which one is meant.
+    """
+    own: dict[str, ListedPerson] = {}
+    seen: set[str] = set()
+    for list_id, person in _whole_list(viewer, party, kind):
+        if list_id in seen:
+            raise _shared_id(party, list_id)
+        seen.add(list_id)
+        own[person.id] = replace(person, id=list_id)
+    return own
+
+
+def _whole_list(viewer: Actor, party: str, kind: str) -> list[tuple[str, ListedPerson]]:
+    """The list's own id and the person under the register's, in the order of their numbers: one look at a list."""
     require_right(viewer, RIGHT)
     rows = Person.objects.filter(party=party, kind=kind, withdrawn_at=None).order_by("number")
     decided = _standing_decisions(party, kind)
-    persons = [_with_decision(person.as_listed(), decided) for person in rows.iterator(CHUNK)]
-    record_look(viewer=viewer, what="register.whole_list", shown=len(persons), filter=f"party={party}&kind={kind}")
-    return persons
+    found = [(person.list_id, _with_decision(person.as_listed(), decided)) for person in rows.iterator(CHUNK)]
+    record_look(viewer=viewer, what="register.whole_list", shown=len(found), filter=f"party={party}&kind={kind}")
+    return found
+
+
+def _shared_id(party: str, list_id: str) -> InputError:
+    return InputError(
+        _("Two persons of %(party)s share the id %(id)s of their lists.") % {"party": party, "id": list_id},
+        cure=_("Import the lists with a column of ids, or undo one of the batches."),
+    )
 
 
 def _standing_decisions(party: str, kind: str) -> dict[str, tuple[str, str]]:
@@ -53,10 +81,7 @@ def person_ids_of(*, viewer: Actor, party: str, kind: str, list_ids: Sequence[st
         ).order_by("number")
         for list_id, person_id in rows.values_list("list_id", "pk"):
             if list_id in found:
-                raise InputError(
-                    _("Two persons of %(party)s share the id %(id)s of their lists.") % {"party": party, "id": list_id},
-                    cure=_("Import the lists with a column of ids, or undo one of the batches."),
-                )
+                raise _shared_id(party, list_id)
             found[list_id] = person_id
     return found
 
