@@ -8,7 +8,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from homeward.node.demo.cast import STAGES
+from homeward.node.demo.cast import NODES
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def databases_of_the_nodes() -> Iterator[dict[str, str]]:
     if not url.startswith("postgres"):
         yield {}
         return
-    made = {stage.name: f"{stage.name.replace('-', '_')}_{uuid4().hex}" for stage in STAGES}
+    made = {node.name: f"{node.name.replace('-', '_')}_{uuid4().hex}" for node in NODES}
     with psycopg.connect(url, autocommit=True) as server:
         for name in made.values():
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

@@ -12,18 +12,18 @@ from typing import Any
 from homeward.node.commands.demo import EXAMPLES, list_files_in
 from homeward.node.demo import cast
 from homeward.node.demo.script import Listed, Script
-from homeward.node.demo.story import Played
+from homeward.node.demo.story import Ending
 from homeward.node.home import Node
 from homeward.node.serving import node_environment
 
 WAYS = (("NORTH", "SOUTH"), ("SOUTH", "NORTH"))
-NODES = [stage.name for stage in cast.STAGES]
+NODES = [node.name for node in cast.NODES]
 
 
 @dataclass(frozen=True)
 class Journey:
     home: Path
-    played: Played
+    played: Ending
     nodes: Mapping[str, Node]
 
     def inside(self, node: str, program: str) -> Any:

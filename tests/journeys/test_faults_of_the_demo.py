@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from homeward.node.demo.cast import STAGES
+from homeward.node.demo import cast
 from homeward.node.home import build_node
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def told(out: str) -> tuple[list[str], list[str]]:
     return rows, re.findall(r"plan +([0-9a-f]{64})", out)
 
 
-NODES = [stage.name for stage in STAGES]
+NODES = [node.name for node in cast.NODES]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ def test_the_page_is_one_of_the_node_s_and_its_officer_works_there(stage: str):
     page = PAGES[stage]
     assert resolve(page.path)
     assert page.officer in cast.of_node(page.officer.node)
-    address = page.address({each.name: f"http://127.0.0.1:{8000 + number}/" for number, each in enumerate(cast.STAGES)})
+    address = page.address({each.name: f"http://127.0.0.1:{8000 + number}/" for number, each in enumerate(cast.NODES)})
     assert address.startswith("http://127.0.0.1:800")
     assert f"name={page.officer.username}" in address
 

@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -52,6 +52,20 @@ def served(node: Node, port: int) -> Iterator[str]:
     finally:
         for process in processes:
             _stop(process)
+
+
+def refuse_used_ports(first: int, count: int) -> None:
+    """The same for ports in a row, one a node."""
+    for port in range(first, first + count):
+        refuse_used_port(port)
+
+
+@contextmanager
+def all_served(nodes: Sequence[Node], first_port: int) -> Iterator[dict[str, str]]:
+    """Serves nodes on ports in a row, in their order. Yields name -> address; stops all of them at the end."""
+    refuse_used_ports(first_port, len(nodes))
+    with ExitStack() as running:
+        yield {node.name: running.enter_context(served(node, first_port + apart)) for apart, node in enumerate(nodes)}
 
 
 def wait_for_the_end() -> None:

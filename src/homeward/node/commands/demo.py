@@ -4,8 +4,7 @@ import argparse
 import shutil
 import time
 import webbrowser
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +19,7 @@ from homeward.node.demo.story import STAGES
 from homeward.node.exchange_run.intake import HELD, MISSING, ListFile
 from homeward.node.exchange_run.run import Order, run_exchange
 from homeward.node.home import Node, home_directory, read_demonstration
-from homeward.node.serving import refuse_used_port, served, wait_for_the_end
+from homeward.node.serving import all_served, refuse_used_ports, wait_for_the_end
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
 
@@ -57,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     console.print(f"{time.monotonic() - started:.1f} s.")
     if options.no_serve:
         return 0
-    with serving(existing_nodes(home), options.port) as addresses:
+    with all_served(existing_nodes(home), options.port) as addresses:
         for line in addresses_told(existing_nodes(home), addresses):
             console.print(line, soft_wrap=True)
         if options.open:
@@ -73,8 +72,7 @@ def _refuse_early(options: argparse.Namespace, home: Path) -> None:
     refuse_real_nodes(home)
     if options.no_serve:
         return
-    for apart, _stage in enumerate(cast.STAGES):
-        refuse_used_port(options.port + apart)
+    refuse_used_ports(options.port, len(cast.NODES))
 
 
 def clear(home: Path) -> None:
@@ -82,13 +80,6 @@ def clear(home: Path) -> None:
     for node in existing_nodes(home):
         shutil.rmtree(node.path)
     shutil.rmtree(home / "demo-results", ignore_errors=True)
-
-
-@contextmanager
-def serving(nodes: list[Node], first_port: int) -> Iterator[dict[str, str]]:
-    """Serves the nodes on ports in a row. Yields node -> address."""
-    with ExitStack() as running:
-        yield {node.name: running.enter_context(served(node, first_port + apart)) for apart, node in enumerate(nodes)}
 
 
 def list_files_in(folder: Path) -> list[ListFile]:

@@ -1,14 +1,13 @@
 """Serve nodes' pages on this machine, each with its worker for long work. It opens no port beyond loopback."""
 
 import argparse
-from contextlib import ExitStack
 
 from rich.console import Console
 
 from homeward.base.errors import InputError
 from homeward.node.demo.building import existing_nodes
 from homeward.node.home import home_directory, node_directory, read_node
-from homeward.node.serving import refuse_used_port, served, wait_for_the_end
+from homeward.node.serving import all_served, wait_for_the_end
 
 PORT = 8123
 
@@ -24,12 +23,9 @@ def run(options: argparse.Namespace) -> int:
     nodes = [read_node(node_directory(options.name, home))] if options.name else existing_nodes(home)
     if not nodes:
         raise InputError("There is no demonstration to serve.", cure="./homeward demo builds it.")
-    ports = [options.port + number for number in range(len(nodes))]
-    for port in ports:
-        refuse_used_port(port)
-    with ExitStack() as running:
-        for node, port in zip(nodes, ports, strict=True):
-            console.print(f"{node.title}: {running.enter_context(served(node, port))}")
+    with all_served(nodes, options.port) as addresses:
+        for node in nodes:
+            console.print(f"{node.title}: {addresses[node.name]}")
         console.print("Ctrl-C stops them." if len(nodes) > 1 else "Ctrl-C stops it.")
         wait_for_the_end()
     return 0

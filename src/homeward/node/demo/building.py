@@ -7,7 +7,7 @@ from homeward.base.errors import RefusedError
 from homeward.node.demo import cast
 from homeward.node.demo.process import acting
 from homeward.node.demo.script import Script
-from homeward.node.demo.story import STAGES, Played, play
+from homeward.node.demo.story import STAGES, Ending, play
 from homeward.node.home import Node, build_node, node_directory, read_node
 
 Told = Callable[[str, float], None]
@@ -24,7 +24,7 @@ def build_demo(
     *,
     until: str = STAGES[-1],
     databases: Mapping[str, str] | None = None,
-) -> Played:
+) -> Ending:
     """Builds the three nodes, replacing older demo nodes of their names, and plays the story to the end of a stage.
 
     Args:
@@ -37,28 +37,28 @@ def build_demo(
         StepFailedError: a step was refused; nothing is left of the attempt, older nodes stay as they were.
     """
     refuse_real_nodes(home)
-    played: list[Played] = []
+    played: list[Ending] = []
 
-    def build(stages: Sequence[cast.Stage], folders: dict[str, Path]) -> None:
-        """The first node of `stages` is filled while those after it are being built inside: all or none get names."""
-        if not stages:
+    def build(waiting: Sequence[cast.StoryNode], folders: dict[str, Path]) -> None:
+        """The first node of `waiting` is filled while those after it are being built inside: all or none get names."""
+        if not waiting:
             with acting(folders) as nodes:
                 played.append(play(nodes, script, told, until=until))
             return
-        stage = stages[0]
+        node = waiting[0]
         build_node(
-            stage.name,
+            node.name,
             home,
             demo=True,
-            role=stage.role,
-            party=stage.party,
-            title=stage.title,
-            surrender=stage.surrender,
-            database_url=(databases or {}).get(stage.name, ""),
-            fill=lambda folder: build(stages[1:], {**folders, stage.name: folder}),
+            role=node.role,
+            party=node.party,
+            title=node.title,
+            surrender=node.surrender,
+            database_url=(databases or {}).get(node.name, ""),
+            fill=lambda folder: build(waiting[1:], {**folders, node.name: folder}),
         )
 
-    build(cast.STAGES, {})
+    build(cast.NODES, {})
     return played[0]
 
 
@@ -74,5 +74,5 @@ def refuse_real_nodes(home: Path) -> None:
 
 def existing_nodes(home: Path) -> list[Node]:
     """The demonstration's nodes that are there, in the order of the story."""
-    places = [node_directory(stage.name, home) for stage in cast.STAGES]
+    places = [node_directory(node.name, home) for node in cast.NODES]
     return [read_node(place) for place in places if (place / "node.toml").is_file()]

@@ -17,7 +17,7 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StoryNode:
     """One node of the story."""
 
     name: str
@@ -28,12 +28,11 @@ class Stage:
     surrender: bool = False
 
 
-STAGES = (
-    Stage(NORTH, "Bureau of Northland (demonstration)", "party", "NORTH"),
-    Stage(SOUTH, "Bureau of Southland (demonstration)", "party", "SOUTH", surrender=True),
-    Stage(NEUTRAL, "Intermediary (demonstration)", "intermediary", ""),
+NODES = (
+    StoryNode(NORTH, "Bureau of Northland (demonstration)", "party", "NORTH"),
+    StoryNode(SOUTH, "Bureau of Southland (demonstration)", "party", "SOUTH", surrender=True),
+    StoryNode(NEUTRAL, "Intermediary (demonstration)", "intermediary", ""),
 )
-BUREAU_OF = {stage.party: stage.name for stage in STAGES if stage.party}
 
 REGISTRAR = Played(NORTH, "registrar", "Ada Lindqvist", ("registrar",))
 FIRST_TRACER = Played(NORTH, "tracer-one", "Basel Haddad", ("tracing_officer",))

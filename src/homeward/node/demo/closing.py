@@ -1,22 +1,13 @@
 """What the terminal shows at the end of the story: one row a stage and direction, hashes, journals, seconds."""
 
-from collections.abc import Mapping
-
 from rich.console import Console
 from rich.table import Table
 
 from homeward.node.demo import cast
-from homeward.node.demo.story import ROWS, Played
-
-# At which stage a row is counted: a story that ended earlier says so instead of showing a nought.
-STAGE_OF: Mapping[str, str] = {
-    "requested": "exchange", "offered": "exchange", "matched": "tracing", "to review": "tracing",
-    "declined": "exchange", "art. 109 beside": "exchange", "planned": "exchange", "handed over": "handover",
-    "replaced": "handover", "received": "reception", "placed": "recovery",
-}  # fmt: skip
+from homeward.node.demo.story import ROWS, Ending
 
 
-def tell(console: Console, played: Played) -> None:
+def tell(console: Console, played: Ending) -> None:
     """One row a stage and direction; below it what people compare by voice, and the heads of the three journals."""
     table = Table(title="The same exchange between three nodes", title_justify="left")
     for name in ("stage", "from", "to"):
@@ -32,7 +23,7 @@ def tell(console: Console, played: Played) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _beneath(played: Played) -> list[str]:
+def _beneath(played: Ending) -> list[str]:
     lines = []
     if played.plan:
         lines += [f"plan       {played.plan['hash']}", f"           {' '.join(played.plan['words'])}"]
@@ -40,7 +31,7 @@ def _beneath(played: Played) -> list[str]:
         lines += [f"agreement  {played.agreement['hash']}", f"           {' '.join(played.agreement['words'])}"]
     lines += [f"list       {played.manifest}"] if played.manifest else []
     lines += [f"protocol   {played.protocol}"] if played.protocol else []
-    titles = {stage.name: stage.title for stage in cast.STAGES}
+    titles = {node.name: node.title for node in cast.NODES}
     lines += [
         f"journal    {head['root']}  {titles[name]}, {head['size']} entries" for name, head in played.heads.items()
     ]
@@ -48,6 +39,10 @@ def _beneath(played: Played) -> list[str]:
     return [
         *lines,
         f"{played.steps} steps by {len(cast.CAST)} people, {played.bundles} bundles carried on sticks.",
-        "People captured on the way stand on the nodes' lists and in no file, so the two plans differ.",
+        *(
+            ["People captured on the way stand on the nodes' lists and in no file: the two plans differ."]
+            if played.plan
+            else []
+        ),
         f"Seconds: {told}.",
     ]

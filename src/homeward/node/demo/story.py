@@ -34,14 +34,13 @@ SEEN_BY_DOCTOR, ASKED_FOR_CALL, IN_FIRST_AID = 12, 6, 3
 
 
 @dataclass
-class Played:
+class Ending:
     """What came of the story.
 
     Attributes:
         rows: (name of `ROWS`, (holder, home)) -> persons. heads: node -> its journal's size and root.
     """
 
-    until: str
     rows: dict[tuple[str, Way], int] = field(default_factory=dict)
     plan: dict[str, Any] = field(default_factory=dict)
     agreement: dict[str, Any] = field(default_factory=dict)
@@ -56,7 +55,7 @@ class Played:
 class Story:
     """Everything that the stages share."""
 
-    def __init__(self, nodes: Mapping[str, ActingNode], script: Script, sticks: Path, played: Played) -> None:
+    def __init__(self, nodes: Mapping[str, ActingNode], script: Script, sticks: Path, played: Ending) -> None:
         self.nodes, self.script, self.played = nodes, script, played
         self._sticks, self._number = sticks, count(1)
         self.ways: list[Way] = list(script.ways())
@@ -89,9 +88,9 @@ class Story:
         self.played.rows[name, way] = persons
 
 
-def play(nodes: Mapping[str, ActingNode], script: Script, told: Told, *, until: str) -> Played:
+def play(nodes: Mapping[str, ActingNode], script: Script, told: Told, *, until: str) -> Ending:
     """Opens the nodes and plays the stages up to and including `until`."""
-    played = Played(until)
+    played = Ending()
     with TemporaryDirectory(prefix="homeward-sticks-") as sticks:
         story = Story(nodes, script, Path(sticks), played)
         for stage in (OPENING, *STAGES[: STAGES.index(until) + 1]):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from homeward.desks.claims.actions import draft_from_handover, load_public_tables, release_statement
-from homeward.desks.claims.queries import counted_handovers, event_visible_to
+from homeward.desks.claims.queries import counted_handovers
 from homeward.node.demo.steps.registry import actor, step
 
 
@@ -28,10 +28,3 @@ def release(officer: str, number: int) -> list[str]:
     """A second editor releases it after the embargo. Returns its figures as published."""
     statement = release_statement(actor=actor(officer), number=number)
     return [str(line["shown"]) for line in statement.lines]
-
-
-@step
-def checked(officer: str, code: str) -> list[str]:
-    """What the checks say of one public event."""
-    view = event_visible_to(viewer=actor(officer), code=code)
-    return [str(check.verdict) for check in view.checks]

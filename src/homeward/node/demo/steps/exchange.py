@@ -9,9 +9,7 @@ from homeward.desks.exchange.actions import approve_plan, save_terms
 from homeward.desks.exchange.actions.agreements import draw_up_agreement, sign_agreement
 from homeward.desks.exchange.actions.interviews import record_interview_sheet
 from homeward.desks.exchange.actions.lists import draw_up_offer, draw_up_request
-from homeward.desks.exchange.models import ListVersion
 from homeward.desks.exchange.queries import plan_visible_to
-from homeward.desks.exchange.queries.agreements import agreement_visible_to
 from homeward.desks.exchange.tasks import KIND as PLAN
 from homeward.desks.register.vocabulary import VOCABULARY
 from homeward.engine.sealing import eight_words
@@ -41,13 +39,6 @@ def draw_up_lists(officer: str, party: str, other: str, partner: str) -> dict[st
 
 
 @step
-def versions() -> list[dict[str, Any]]:
-    """All versions of lists that this node knows."""
-    fields = ("kind", "party", "other", "number", "rows", "digest")
-    return list(ListVersion.objects.order_by("kind", "party", "number").values(*fields))
-
-
-@step
 def interview(officer: str, party: str, path: str) -> dict[str, int]:
     """The neutral interviewer's sheet: what each person said, alone with the interviewer. A list of the story tells it.
 
@@ -73,11 +64,10 @@ def plan(officer: str, terms: str) -> dict[str, Any]:
     """The intermediary's list officer writes the terms that both sides agreed on, and plans."""
     version = save_terms(actor=actor(officer), text=Path(terms).read_text(encoding="utf-8"))
     number = int(do_long_work(officer, PLAN, {"terms": str(version.number)})[0])
-    return plan_figures(officer, number)
+    return _figures(officer, number)
 
 
-@step
-def plan_figures(officer: str, number: int) -> dict[str, Any]:
+def _figures(officer: str, number: int) -> dict[str, Any]:
     """A plan by its number: hash, eight words, counts a direction."""
     record = plan_visible_to(viewer=actor(officer), number=number)
     return {
@@ -121,10 +111,3 @@ def send(officer: str, agreement_hash: str, partner: str) -> None:
 def sign(officer: str, agreement_hash: str, words: list[str]) -> None:
     """Signs for this node, after the eight words that the other side read aloud were compared."""
     sign_agreement(actor=actor(officer), agreement_hash=agreement_hash, words=" ".join(words))
-
-
-@step
-def in_force(officer: str) -> str:
-    """The hash of the agreement in force on this node; '' for none."""
-    found = agreement_visible_to(viewer=actor(officer), number=1)
-    return found.hash if found.state == found.State.IN_FORCE else ""

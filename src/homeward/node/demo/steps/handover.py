@@ -16,7 +16,7 @@ from homeward.desks.handover.actions import (
 )
 from homeward.desks.handover.day import codes as c
 from homeward.desks.handover.models import Handover
-from homeward.desks.handover.queries import balance_visible_to, day_visible_to, totals_visible_to
+from homeward.desks.handover.queries import day_visible_to, totals_visible_to
 from homeward.node.demo.steps.exchange import partner_id
 from homeward.node.demo.steps.registry import actor, step
 from homeward.node.demo.steps.tablet import Tablet
@@ -128,9 +128,3 @@ def totals(officer: str) -> list[dict[str, Any]]:
     rows = totals_visible_to(viewer=actor(officer))
     wanted = ("from", "to", "planned", "handed_over", "received", "exchanged", "replaced", "outside_parity")
     return [{name: row[name] for name in wanted} for row in rows]
-
-
-@step
-def owed(officer: str) -> dict[str, int]:
-    """'HOLDER/HOME' -> persons owed."""
-    return {"/".join(way): count for way, count in balance_visible_to(viewer=actor(officer)).items()}

@@ -1,9 +1,7 @@
 """Bundles: written to a stick, taken from it, and what lies in them decided on by whom it concerns."""
 
 from pathlib import Path
-from typing import Any
 
-from homeward.base.errors import HomewardError
 from homeward.node.demo.steps.registry import StoryError, actor, step
 from homeward.post.carrying import Carried, send_by_stick, take_from_stick
 from homeward.post.deciding import accept_item
@@ -37,20 +35,3 @@ def accept(officer: str, kind: str) -> list[str]:
     if not results:
         raise StoryError(f"Nothing of the kind {kind} waits.")
     return results
-
-
-@step
-def refusal_of(stick: str) -> str:
-    """The reason for which the files of a stick are refused; '' when they are taken."""
-    try:
-        carried = take_from_stick(Path(stick))
-    except HomewardError as error:
-        return type(error).__name__
-    return str(carried.refused[0].reason) if carried.refused else ""
-
-
-@step
-def waiting() -> dict[str, Any]:
-    """Held items by kind."""
-    kinds = ReceivedItem.objects.filter(state=ReceivedItem.State.HELD).values_list("kind", flat=True)
-    return {kind: list(kinds).count(kind) for kind in sorted(set(kinds))}

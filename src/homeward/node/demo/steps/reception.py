@@ -13,7 +13,7 @@ from homeward.desks.reception.actions import (
 )
 from homeward.desks.reception.actions.triage import Findings
 from homeward.desks.reception.models import Arrival
-from homeward.desks.reception.queries import food_visible_to, open_calls_visible_to
+from homeward.desks.reception.queries import open_calls_visible_to
 from homeward.desks.reception.refeeding import Signs
 from homeward.node.demo.steps.registry import actor, step
 
@@ -58,12 +58,6 @@ def triage(officer: str, arrivals: list[str]) -> int:
             details="Invented note of the demonstration: seen at the bus, able to walk.",
         )
     return len(arrivals)
-
-
-@step
-def food(officer: str) -> int:
-    """For how many the page of who serves food says: wait for a clinician."""
-    return sum(bool(row.refeeding not in ("no_sign", "")) for row in food_visible_to(viewer=actor(officer)))
 
 
 @step

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from homeward.desks.register.actions import (
     commit_import,
-    decide_art109,
     propose_import,
     record_custody,
     register_capture,
@@ -69,11 +68,3 @@ def capture_group(officer: str, party: str, day: str, region: str, place: str, u
         arrival_id=expected[0].pk if expected else "",
     )
     return found.count
-
-
-@step
-def decide(officer: str, person_id: str, code: str, day: str) -> None:
-    """The medical officer records what the mixed commission decided."""
-    decide_art109(
-        actor=actor(officer), person_id=person_id, code=code, decided_on=date.fromisoformat(day), fit_to_travel="yes"
-    )
