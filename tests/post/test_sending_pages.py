@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from homeward.base.clock import StoryClock
 from homeward.desks.exchange.actions.lists import draw_up_offer, draw_up_request
 from homeward.desks.exchange.lists import request_document
 from homeward.desks.exchange.models import ListVersion, PlanRecord
+from homeward.desks.exchange.queries import proposal_document
 from homeward.engine.sealing.payload import Acknowledged, Receipt
 from homeward.office.journal import clock
 from homeward.office.parties.naming import party_words
@@ -251,3 +253,11 @@ def test_the_sender_sees_the_item_taken_back_and_the_receipt_of_its_retraction(n
     rows = {row["item"].kind: (row["state"], row["reason"], row["line"]) for row in page.context["items"]}
     assert rows["exchange.list"][:2] == ("taken back", "sent by mistake")
     assert rows["post.retract"] == ("taken", "", f"Item {sent.pk}: sent by mistake")
+
+
+def test_a_plan_reads_the_same_where_it_is_given_and_where_it_arrives(drawn_up: PlanRecord):
+    """Everybody considered is counted, those who stay too: two sides compare that line."""
+    kind, officer = KINDS["exchange.proposal"], officer_with("list_officer")
+    told = kind.words(kind.about(proposal_document(viewer=officer.as_actor(), plan_number=drawn_up.number)))
+    assert told in unescape(client_of(officer).get(reverse(SEND)).content.decode())
+    assert drawn_up.persons < sum(way["listed"] for way in drawn_up.summary["directions"])

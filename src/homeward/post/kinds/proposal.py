@@ -127,12 +127,14 @@ def _things(viewer: Actor) -> list[Thing]:
 
 def _thing(plan: Any, given: set[tuple[str, str]]) -> Thing:
     parties = plan.summary["terms"]["parties"]
+    # As `about` counts them where the proposal arrives: everybody in the plan, not only those who travel.
+    considered = sum(way["listed"] for way in plan.summary["directions"])
     return Thing(
         key=str(plan.number),
         line=_("Plan %(number)d: %(line)s")
         % {
             "number": plan.number,
-            "line": words({"parties": parties, "persons": plan.persons, "digest": plan.hash}),
+            "line": words({"parties": parties, "persons": considered, "digest": plan.hash}),
         },
         goes_to=lambda partner: partner.role == "party" and partner.party in parties,
         news=lambda partner: int((partner.pk, plan.hash) not in given),
