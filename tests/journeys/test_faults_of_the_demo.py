@@ -111,6 +111,19 @@ def test_killed_while_the_nodes_are_built_a_rerun_and_verify_are_clean(tmp_path:
     assert leftovers(place) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--no-serve", "--open", "tracing"), ("--until", "register", "--open", "tracing")],
+    ids=lambda told: told[0],
+)
+def test_a_page_that_could_not_open_is_told_before_any_work(tmp_path: Path, words: tuple[str, ...]):
+    code, out, err = finished(demo(tmp_path / "home", *words))
+    assert code == 2
+    assert "What to do" in err
+    assert "done:" not in out
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_used_port_is_told_before_any_work(tmp_path: Path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -13,6 +13,7 @@ from homeward.base.errors import InputError, NewerFormatError, TamperedError
 from homeward.engine.sealing.canonical import canonical_bytes, digest, read_strict, require_nfc
 from homeward.engine.sealing.envelope import (
     Envelope,
+    EnvelopeError,
     Signature,
     TooFewSignersError,
     pae,
@@ -155,7 +156,13 @@ def verify_agreement_file(data: bytes, keys: Iterable[bytes] | None = None) -> A
         ForgedSignatureError: a signature that does not fit the bytes.
         TooFewSignersError: names who is missing. WrongOrderError: the intermediary is not the last.
     """
-    envelope = read_envelope(data, PAYLOAD_TYPE)
+    try:
+        envelope = read_envelope(data, PAYLOAD_TYPE)
+    except EnvelopeError as error:
+        raise EnvelopeError(
+            f"That is no file of an agreement: {error.message}",
+            cure="Take the file from the page of the agreement again, or ask for it again.",
+        ) from error
     agreement = read_agreement(envelope.payload)
     _require_canonical_file(data, envelope)
     signed = verified_signers(envelope, [signer.key for signer in agreement.signers])

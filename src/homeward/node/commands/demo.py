@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from homeward.base.errors import InputError
 from homeward.node.commands.serve import PORT
 from homeward.node.commands.show import closing_table, progress_display
 from homeward.node.demo import cast, closing
@@ -69,6 +70,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_early(options: argparse.Namespace, home: Path) -> None:
     """Whatever would be in the way at the end is said before the long work."""
+    if options.no_serve and options.open:
+        raise InputError("Nothing is served with --no-serve, so no page opens.", cure="Leave one of the two out.")
+    if options.open and STAGES.index(options.open) > STAGES.index(options.until):
+        raise InputError(
+            f"The story ends with {options.until}, before {options.open}.",
+            cure="Leave --until out, or name a later stage.",
+        )
     refuse_real_nodes(home)
     if options.no_serve:
         return
