@@ -10,7 +10,7 @@ from desks.exchange.given import EQUAL_HEADS, planned, registered_and_searched, 
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import ConflictError, RefusedError
 from homeward.base.persons import ListedPerson
-from homeward.desks.exchange import agreed
+from homeward.desks.exchange import agreement_documents
 from homeward.desks.exchange.actions import approve_plan, sign_agreement
 from homeward.desks.exchange.actions.lists import draw_up_offer
 from homeward.desks.exchange.lists import offer_document, request_document
@@ -286,7 +286,7 @@ class Table:
         self.plan, self.signing = plan, {"NORTH": north.own.signing, INTERMEDIARY: middle.own.signing}
         own, known = notary().own(), {each.name: each for each in notary().known()}
         signers = [known["NORTH"], own, known[INTERMEDIARY]]
-        self.document = agreed.document_on(plan, signers, "")
+        self.document = agreement_documents.document_on(plan, signers, "")
         self.read = agreements.read_agreement(canonical_bytes(self.document))
 
     def line(self, name: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from homeward.desks.exchange import agreed
+from homeward.desks.exchange import agreement_documents
 from homeward.desks.exchange.models import PlanRecord
 from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, set_notary
 from homeward.engine.sealing import agreements, canonical_bytes
@@ -53,7 +53,7 @@ class Keys:
 
     def document(self, plan: PlanRecord, predecessor: str = "") -> dict:
         """What the intermediary would draw up on this plan."""
-        return agreed.document_on(plan, self.signatories(), predecessor)
+        return agreement_documents.document_on(plan, self.signatories(), predecessor)
 
     def signature(self, document: dict, name: str, key: SigningKey | None = None) -> dict[str, str]:
         """That node's signature as it travels; `key` signs in its stead."""

@@ -26,13 +26,13 @@ from engine.planning.invented import NORTH, OTHER, lists, terms_tables
 from homeward.base.errors import NoPlanError, TamperedError
 from homeward.desks.exchange.actions import draw_up_offer, draw_up_request
 from homeward.desks.exchange.checking import PlanAlteredError, check, units_of
+from homeward.desks.exchange.interviews import as_interviewed, on_transport
 from homeward.desks.exchange.made_from import first_difference
 from homeward.desks.exchange.models import Interview, ListVersion, PlanRecord
 from homeward.desks.exchange.queries import lines_visible_to
 from homeward.desks.exchange.queries.lines import Filter
 from homeward.desks.exchange.readings import terms_of
 from homeward.desks.exchange.sources import changed_since, sources_for
-from homeward.desks.exchange.willing import as_interviewed, on_transport
 from homeward.desks.register.models import Batch, Person
 from homeward.engine.law.willingness import DOES_NOT_WISH, UNABLE, UNDECIDED, WILLS, WISHES_TO_RETURN
 from homeward.engine.planning import gate, plan, read_terms

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from homeward.desks.exchange.actions import WITHDRAWAL_REASONS
-from homeward.desks.exchange.answers import LONGEST_INTERPRETER, LONGEST_LANGUAGE, NONE_NEEDED
+from homeward.desks.exchange.interview_sheets import LONGEST_INTERPRETER, LONGEST_LANGUAGE, NONE_NEEDED
 from homeward.desks.exchange.list_wording import ANSWERS
 from homeward.desks.exchange.readings import LONGEST_TEXT
 from homeward.office.compartments.rooms import REASONS

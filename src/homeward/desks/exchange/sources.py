@@ -16,13 +16,13 @@ from django.utils.translation import ngettext
 
 from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
+from homeward.desks.exchange.interviews import as_interviewed
 from homeward.desks.exchange.lists import OFFER, REQUEST, asked_in, persons_in
 from homeward.desks.exchange.models import ListVersion
 from homeward.desks.exchange.package import Answer, PartyLists, requested
 from homeward.desks.exchange.package import units as units_of_lists
 from homeward.desks.exchange.queries.interviews import transport_words
 from homeward.desks.exchange.stored_lists import ListKey, document_of_list, last_versions, named
-from homeward.desks.exchange.willing import as_interviewed
 from homeward.desks.register.queries import listed_under_own_ids, person_ids_of
 from homeward.desks.tracing.queries import runs_visible_to, search_results
 from homeward.engine.planning import ASK_LATER, Terms, Unit

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import ConflictError, InputError, RefusedError, TamperedError
-from homeward.desks.exchange import agreed
+from homeward.desks.exchange import agreement_documents
 from homeward.desks.exchange.documents import TRIAL, UNPROVED
 from homeward.desks.exchange.models import Agreement, AgreementSignature, PlanRecord
 from homeward.desks.exchange.signing import INTERMEDIARY, Signatory, notary, own_name
@@ -57,10 +57,10 @@ def draw_up_agreement(*, actor: Actor, plan_number: int, predecessor: str = "") 
     plan = PlanRecord.objects.select_related("terms").filter(number=plan_number).first()
     if plan is None:
         raise InputError(_("There is no plan with that number."), cure=_("Choose one from the list of plans."))
-    signers = agreed.signers_for(plan)
+    signers = agreement_documents.signers_for(plan)
     _require_signable(plan)
     _require_free(plan, predecessor)
-    document = agreements.read_agreement(canonical_bytes(agreed.document_on(plan, signers, predecessor)))
+    document = agreements.read_agreement(canonical_bytes(agreement_documents.document_on(plan, signers, predecessor)))
     agreement = _stored(document, plan, actor, came_from="")
     return Outcome(agreement, facts=_facts(agreement, document.signers))
 
@@ -80,11 +80,11 @@ def take_agreement(
         ConflictError: another agreement on the plan stands.
     """
     read = agreements.read_agreement(canonical_bytes(require_nfc(document)))
-    agreed.require_known_keys(read)
-    given = agreed.read_signatures(signatures, read)
+    agreement_documents.require_known_keys(read)
+    given = agreement_documents.read_signatures(signatures, read)
     agreement = Agreement.objects.select_for_update().filter(hash=read.hash).first()
     plan = agreement.plan if agreement else _plan_of(read)
-    agreed.require_fitting(read, plan)
+    agreement_documents.require_fitting(read, plan)
     if agreement is None:
         _require_free(plan, read.predecessor)
         agreement = _stored(read, plan, actor, came_from)
@@ -122,9 +122,9 @@ def sign_agreement(*, actor: Actor, agreement_hash: str, words: str) -> Outcome[
     agreement = Agreement.objects.select_for_update().filter(hash=agreement_hash).first()
     if agreement is None:
         raise InputError(_("There is no such agreement."), cure=_("Choose one from the list of agreements."))
-    document, own = agreed.read_agreement(agreement), notary().own()
-    agreed.require_known_keys(document)
-    agreed.require_fitting(document, agreement.plan)
+    document, own = agreement_documents.read_agreement(agreement), notary().own()
+    agreement_documents.require_known_keys(document)
+    agreement_documents.require_fitting(document, agreement.plan)
     _require_words(words, agreement.hash)
     _require_another_person(agreement.plan, actor)
     _require_turn(agreement, document, own)
@@ -254,7 +254,7 @@ def _require_another_person(plan: PlanRecord, actor: Actor) -> None:
 def _require_turn(agreement: Agreement, document: agreements.Agreement, own: Signatory) -> None:
     if agreement.state != State.PROPOSED:
         raise ConflictError(_("This agreement is in force or replaced already."))
-    missing = agreed.missing_signers(document, agreement.signatures.values_list("key", flat=True))
+    missing = agreement_documents.missing_signers(document, agreement.signatures.values_list("key", flat=True))
     if own.name not in missing:
         raise ConflictError(_("This node has signed this agreement already."))
     _require_predecessor_open(document)
@@ -280,7 +280,7 @@ def _require_predecessor_open(document: agreements.Agreement) -> None:
 
 
 def _require_intermediary_last(document: agreements.Agreement, signed: set[str]) -> None:
-    missing = agreed.missing_signers(document, signed)
+    missing = agreement_documents.missing_signers(document, signed)
     if missing and INTERMEDIARY not in missing:
         raise TamperedError(
             _("The intermediary signed before: %s. An agreement is in force whole or not at all.") % ", ".join(missing),
@@ -293,7 +293,7 @@ def _come_into_force(
 ) -> dict[str, Any]:
     """With the last signature: in force, the plan approved, the predecessor replaced. Facts of it for the journal."""
     signed = agreement.signatures.values_list("key", flat=True)
-    if agreement.state != State.PROPOSED or agreed.missing_signers(document, signed):
+    if agreement.state != State.PROPOSED or agreement_documents.missing_signers(document, signed):
         return {}
     _require_predecessor_open(document)
     agreement.state, agreement.in_force_at = State.IN_FORCE, at

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
 from homeward.base.scripts import clean
-from homeward.desks.exchange.answers import (
+from homeward.desks.exchange.interview_sheets import (
     LONGEST_INTERPRETER,
     LONGEST_LANGUAGE,
     NONE_NEEDED,
     SheetReading,
     read_answers,
 )
+from homeward.desks.exchange.interviews import on_transport
 from homeward.desks.exchange.models import Interview
-from homeward.desks.exchange.willing import on_transport
 from homeward.desks.register.queries import cards, person_ids_of
 from homeward.engine.law.willingness import WILLS
 from homeward.engine.sealing import canonical_bytes

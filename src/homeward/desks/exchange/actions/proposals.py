@@ -13,7 +13,7 @@ from homeward.desks.exchange.checking import TAKEN
 from homeward.desks.exchange.documents import lines_of, summary_of
 from homeward.desks.exchange.lists import REQUEST, asked_in
 from homeward.desks.exchange.models import PlanLine, PlanRecord, TermsVersion
-from homeward.desks.exchange.proposed import Proposed, recomputed_proposal
+from homeward.desks.exchange.proposals import Proposed, recomputed_proposal
 from homeward.desks.exchange.stored_lists import document_of_list, last_versions
 from homeward.desks.register.queries import person_ids_of
 from homeward.engine.planning import Unit

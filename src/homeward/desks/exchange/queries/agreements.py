@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
-from homeward.desks.exchange import agreed
+from homeward.desks.exchange import agreement_documents
 from homeward.desks.exchange.models import Agreement, AgreementSignature, PlanRecord
 from homeward.desks.exchange.queries.plans import READ
 from homeward.desks.exchange.signing import INTERMEDIARY, own_name
@@ -50,9 +50,9 @@ def agreement_visible_to(*, viewer: Actor, number: int) -> Agreement:
 
 def standing_of(agreement: Agreement) -> Standing:
     """Who signed, who is missing, whose turn it is. TamperedError when the stored bytes are not those of the hash."""
-    document = agreed.read_agreement(agreement)
+    document = agreement_documents.read_agreement(agreement)
     signatures = list(agreement.signatures.all())
-    missing = agreed.missing_signers(document, [each.key for each in signatures])
+    missing = agreement_documents.missing_signers(document, [each.key for each in signatures])
     return Standing(
         agreement,
         document,
@@ -76,17 +76,17 @@ def _turn(agreement: Agreement, missing: list[str]) -> str:
 def agreement_item(*, viewer: Actor, agreement_hash: str) -> dict[str, Any]:
     """What travels: the document and the signatures given so far."""
     found = _found(agreements_visible_to(viewer=viewer).filter(hash=agreement_hash).first())
-    document = agreed.read_agreement(found)
+    document = agreement_documents.read_agreement(found)
     return {
         "document": read_strict(document.data),
-        "signatures": agreed.signatures_as_sent(found.signatures.all()),
+        "signatures": agreement_documents.signatures_as_sent(found.signatures.all()),
     }
 
 
 def agreement_file(*, viewer: Actor, number: int) -> bytes:
     """The DSSE envelope with all signatures given so far; InputError while nobody has signed."""
     found = agreement_visible_to(viewer=viewer, number=number)
-    return agreed.file_of(agreed.read_agreement(found), found.signatures.all())
+    return agreement_documents.file_of(agreement_documents.read_agreement(found), found.signatures.all())
 
 
 def _found(agreement: Agreement | None) -> Agreement:

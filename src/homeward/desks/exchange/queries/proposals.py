@@ -11,7 +11,7 @@ from homeward.base.persons import ListedPerson
 from homeward.desks.exchange.checking import document_of, units_of
 from homeward.desks.exchange.lists import OFFER, asked_in, persons_in
 from homeward.desks.exchange.models import PlanRecord
-from homeward.desks.exchange.proposed import proposal_of
+from homeward.desks.exchange.proposals import proposal_of
 from homeward.desks.exchange.queries.plans import READ, whole_plan_visible_to
 from homeward.desks.exchange.readings import terms_of
 from homeward.desks.exchange.stored_lists import document_of_list, last_versions

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from homeward.base.errors import InputError
 from homeward.desks.exchange.actions import WordsDifferError, draw_up_agreement, sign_agreement
-from homeward.desks.exchange.agreed import signers_for
+from homeward.desks.exchange.agreement_documents import signers_for
 from homeward.desks.exchange.agreement_forms import DrawUpForm, SignForm
 from homeward.desks.exchange.agreement_wording import list_words, next_step, signer_words, state_of
 from homeward.desks.exchange.models import Agreement

@@ -17,8 +17,8 @@ from homeward.base.errors import InputError, SheetError
 from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions import read_interview_sheet, record_interview, record_interview_sheet
 from homeward.desks.exchange.actions.interviews import OWN_WILL, RIGHT
-from homeward.desks.exchange.answers import NONE_NEEDED, SheetReading
 from homeward.desks.exchange.forms import InterviewForm, InterviewSheetForm, OpenWordsForm
+from homeward.desks.exchange.interview_sheets import NONE_NEEDED, SheetReading
 from homeward.desks.exchange.list_wording import ANSWERS
 from homeward.desks.exchange.models import Interview
 from homeward.desks.exchange.queries.interviews import (
