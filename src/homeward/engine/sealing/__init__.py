@@ -11,6 +11,7 @@ from homeward.engine.sealing import (
     padding,
     payload,
     seal,
+    shares,
     words,
 )
 from homeward.engine.sealing.canonical import (
@@ -43,5 +44,6 @@ __all__ = [
     "read_strict",
     "require_nfc",
     "seal",
+    "shares",
     "words",
 ]
