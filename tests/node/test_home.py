@@ -4,10 +4,12 @@ import errno
 import subprocess
 import sys
 import textwrap
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from homeward.base.clock import LateClock
 from homeward.base.errors import ConflictError, InputError, NewerFormatError, RefusedError
 from homeward.node.home import (
     DiskFullError,
@@ -18,7 +20,9 @@ from homeward.node.home import (
     node_directory,
     read_demonstration,
     read_node,
+    read_time_behind,
     write_demonstration,
+    write_time_behind,
 )
 
 SOURCE = str(Path(__file__).parents[2] / "src")
@@ -58,6 +62,16 @@ def test_keys_are_readable_by_their_owner_alone_and_new_in_every_build(tmp_path:
     assert first[1].startswith(b"AGE-SECRET-KEY-1")
     assert first[2].startswith(b"-----BEGIN PRIVATE KEY-----")
     assert [key.read_bytes() for key in sorted(build(tmp_path).keys.iterdir())] != first
+
+
+def test_the_days_of_a_demo_node_follow_its_story_and_those_of_a_real_one_the_machine(tmp_path: Path) -> None:
+    for name, demo, behind in (("south", True, timedelta(days=800)), ("north", False, timedelta())):
+        node = build(tmp_path, demo=demo, name=name)
+        assert read_time_behind(node) == timedelta()
+        write_time_behind(node.path, timedelta(days=800))
+        assert read_time_behind(node) == behind
+    told = LateClock(timedelta(days=800)).now()
+    assert timedelta(0) <= datetime.now(UTC) - told - timedelta(days=800) < timedelta(days=1)
 
 
 def test_a_second_build_replaces_a_demo_node_as_a_whole(tmp_path: Path) -> None:

@@ -19,6 +19,16 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class LateClock:
+    """The machine's clock, so much behind: a demo's days go on from where its story ended."""
+
+    def __init__(self, behind: timedelta) -> None:
+        self._behind = behind
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) - self._behind
+
+
 class StoryClock:
     """A clock for the demo and for tests: starts at a fixed moment, moves one second a look.
 

@@ -3,6 +3,11 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from homeward.base.clock import LateClock
+from homeward.node.home import read_time_behind
+from homeward.office.journal.clock import set_clock
 
 
 class NodeConfig(AppConfig):
@@ -14,3 +19,5 @@ class NodeConfig(AppConfig):
         finding = import_module("homeward.node.finding")
         openings = import_module("homeward.office.accounts.openings")
         openings.set_finder(finding.id_of, finding.address_of, finding.numbers_of)
+        if behind := read_time_behind(settings.NODE):
+            set_clock(LateClock(behind))

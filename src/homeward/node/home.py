@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from homeward.engine.sealing.keys import SealingKey, SigningKey
 NODE_FORMAT = 1
 ROLES = ("party", "intermediary", "public")
 DEMONSTRATION = "demonstration.json"
+STORY_TIME = "story-time.json"
 FOLDERS = ("keys", "inbox", "outbox", "files")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -144,6 +146,20 @@ def read_demonstration(node: Node) -> list[dict[str, str]]:
 def write_demonstration(folder: Path, accounts: list[dict[str, str]]) -> None:
     """Puts those accounts into the folder of a demo node that is being built."""
     _write_secret(folder / DEMONSTRATION, json.dumps(accounts, ensure_ascii=False).encode())
+
+
+def read_time_behind(node: Node) -> timedelta:
+    """How far a demo node's day lies behind the machine's; nothing for any other node."""
+    file = node.path / STORY_TIME
+    if not node.demo or not file.is_file():
+        return timedelta()
+    return timedelta(seconds=int(json.loads(file.read_text(encoding="utf-8"))["seconds_behind"]))
+
+
+def write_time_behind(folder: Path, behind: timedelta) -> None:
+    """Puts that into the folder of a demo node whose story is told."""
+    told = {"seconds_behind": int(behind.total_seconds())}
+    (folder / STORY_TIME).write_text(json.dumps(told), encoding="utf-8")
 
 
 def build_node(

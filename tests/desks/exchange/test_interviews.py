@@ -172,6 +172,15 @@ def test_a_sheet_is_read_in_three_languages_and_recorded_in_one_act(interviewer:
         assert word not in bytes(entry.body)
 
 
+def test_a_sheet_in_arabic_is_read_by_its_headings_and_words(interviewer: Officer):
+    found = read(
+        interviewer,
+        "الرقم;الجواب;اللغة;المترجم;على انفراد\nNH-001;نعم;العربية;لا حاجة;نعم\nNH-002;لا;العربية;Nadia;لا\n",
+    )
+    told = [(row.list_id, row.answer, row.interpreter, row.in_private) for row in found.rows]
+    assert told == [("NH-001", WISHES_TO_RETURN, "none needed", True), ("NH-002", DOES_NOT_WISH, "Nadia", False)]
+
+
 def test_every_bad_row_is_named_with_row_column_value_reason_and_cure(interviewer: Officer):
     reading = read(
         interviewer,

@@ -37,6 +37,7 @@ def test_being_wounded_is_not_read_as_being_seriously_wounded():
         ("так", "WISHES_TO_RETURN"), ("Да ", "WISHES_TO_RETURN"), ("yes", "WISHES_TO_RETURN"),
         ("відмовився", "DOES_NOT_WISH"), ("не желает", "DOES_NOT_WISH"), ("вагається", "UNDECIDED"),
         ("третья страна", "WISHES_THIRD_STATE"), ("без сознания", "UNABLE"),
+        ("نعم", "WISHES_TO_RETURN"), ("لا", "DOES_NOT_WISH"), ("مترددة", "UNDECIDED"), ("لم تسأل", ""),
         ("", ""), ("—", ""), ("не питали", ""),
     ],
 )  # fmt: skip

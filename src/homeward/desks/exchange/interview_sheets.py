@@ -30,19 +30,29 @@ _HEADER_WITHIN = 20
 ID, ANSWER, LANGUAGE, INTERPRETER, PRIVATE, DAY = "id", "answer", "language", "interpreter", "private", "day"
 NEEDED = (ID, ANSWER, LANGUAGE, INTERPRETER, PRIVATE)
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    ID: ("id", "list id", "number in the list", "no", "номер", "номер у списку", "номер в списке", "ід"),
-    ANSWER: ("answer", "own wish", "wish", "willingness", "відповідь", "бажання", "ответ", "желание"),
-    LANGUAGE: ("language", "мова", "язык"),
-    INTERPRETER: ("interpreter", "перекладач", "переводчик"),
-    PRIVATE: ("private", "in private", "held in private", "наодинці", "без свідків", "наедине", "без свидетелей"),
-    DAY: ("day", "date", "held on", "interview date", "дата", "день", "дата розмови", "дата беседы"),
-}
+    ID: (
+        "id", "list id", "number in the list", "no", "номер", "номер у списку", "номер в списке", "ід",
+        "الرقم", "الرقم في القائمة",
+    ),
+    ANSWER: (
+        "answer", "own wish", "wish", "willingness", "відповідь", "бажання", "ответ", "желание", "الجواب", "الرغبة",
+    ),
+    LANGUAGE: ("language", "мова", "язык", "اللغة"),
+    INTERPRETER: ("interpreter", "перекладач", "переводчик", "المترجم"),
+    PRIVATE: (
+        "private", "in private", "held in private", "наодинці", "без свідків", "наедине",
+        "без свидетелей", "على انفراد",
+    ),
+    DAY: (
+        "day", "date", "held on", "interview date", "дата", "день", "дата розмови", "дата беседы", "اليوم", "التاريخ",
+    ),
+}  # fmt: skip
 _NONE = {
     NONE_NEEDED, "none", "not needed", "no", "no interpreter", "не потрібен", "не потрібний", "без перекладача",
-    "не нужен", "без переводчика", "ні", "нет",
+    "не нужен", "без переводчика", "ні", "нет", "لا حاجة", "لا يلزم", "بدون مترجم", "بلا مترجم", "لا",
 }  # fmt: skip
-_YES = {"yes", "y", "1", "true", "так", "да", "private", "in private"}
-_NO = {"no", "n", "0", "false", "ні", "нет", "not private"}
+_YES = {"yes", "y", "1", "true", "так", "да", "نعم", "private", "in private"}
+_NO = {"no", "n", "0", "false", "ні", "нет", "لا", "not private"}
 
 
 @dataclass(frozen=True, slots=True)

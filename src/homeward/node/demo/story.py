@@ -100,6 +100,8 @@ def play(nodes: Mapping[str, ActingNode], script: Script, told: Told, *, until: 
             played.seconds[stage] = time.monotonic() - started
             told(stage, 1.0)
     played.heads = {name: node.do("opening.journal_head") for name, node in nodes.items()}
+    for node in nodes.values():
+        node.do("opening.leave_time")
     played.steps = sum(node.steps for node in nodes.values())
     return played
 

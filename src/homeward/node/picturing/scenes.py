@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from homeward.node.demo import cast
+from homeward.node.demo.building import existing_nodes
+from homeward.node.home import read_time_behind
 from homeward.node.picturing import doing
 from homeward.node.picturing.browser import Front, Window
 from homeward.node.picturing.doing import send
@@ -22,28 +24,29 @@ HEADS_PLANNED, HEADS_TODAY = 110, 108
 
 def play(front: Front, examples: Path, home: Path) -> None:
     """All scenes, in the order of the journey."""
-    notice(front)
+    today = day_of(home)
+    notice(front, today)
     pending_import(front, examples, home)
     relative(front)
     next_agreement(front, home)
     day_under_way(front)
-    care(front)
+    care(front, today)
     emergency(front)
     torn_file(front)
 
 
-def soon(days: int) -> date:
-    """A day to come: what lies in the past ends by itself."""
-    return datetime.now(UTC).date() + timedelta(days=days)
+def day_of(home: Path) -> date:
+    """The day that it is on the nodes: their story's, not the machine's."""
+    return (datetime.now(UTC) - read_time_behind(existing_nodes(home)[0])).date()
 
 
-def notice(front: Front) -> None:
+def notice(front: Front, today: date) -> None:
     """A notice that is still open."""
     own = front.window(cast.DUTY_OFFICER)
     page = own.go("/surrender/notice/")
     page.locator("[name=size_class]").nth(1).check()
-    page.fill("[name=first_day]", soon(2).isoformat())
-    page.fill("[name=last_day]", soon(4).isoformat())
+    page.fill("[name=first_day]", (today + timedelta(days=2)).isoformat())
+    page.fill("[name=last_day]", (today + timedelta(days=4)).isoformat())
     page.check("[name=wounded][value=yes]")
     send(page)
     own.close()
@@ -122,7 +125,7 @@ def day_under_way(front: Front) -> None:
         window.close()
 
 
-def care(front: Front) -> None:
+def care(front: Front, today: date) -> None:
     """People entered by hand and still expected, a vehicle onward with one place given, a place without a bed."""
     own = front.window(cast.COORDINATOR)
     page = own.go("/reception/arriving/new/")
@@ -135,7 +138,7 @@ def care(front: Front) -> None:
         send(page)
     page = own.go("/reception/onward/new/")
     page.fill("[name=destination]", "Clinic of the Old Orchard")
-    page.fill("[name=departs_at]", f"{soon(2)}T09:30")
+    page.fill("[name=departs_at]", f"{today + timedelta(days=2)}T09:30")
     page.fill("[name=seats]", "40")
     page.fill("[name=lying]", "4")
     send(page)

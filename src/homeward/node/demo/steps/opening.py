@@ -7,15 +7,15 @@ from typing import Any
 
 from django.conf import settings
 
-from homeward.base.clock import StoryClock
+from homeward.base.clock import StoryClock, SystemClock
 from homeward.node.demo import cast
 from homeward.node.demo.steps.registry import actor, step
-from homeward.node.home import write_demonstration
+from homeward.node.home import write_demonstration, write_time_behind
 from homeward.node.prepare import prepare_node
 from homeward.office.accounts.actions import create_officer
 from homeward.office.compartments.actions import give_keys
 from homeward.office.compartments.keys import found_recovery
-from homeward.office.journal.clock import set_clock
+from homeward.office.journal import clock
 from homeward.office.journal.rights import THE_NODE
 from homeward.office.journal.verification import verify_journal
 from homeward.office.parties.actions import admit_party
@@ -26,7 +26,13 @@ from homeward.post.partners import add_partner as add
 @step
 def set_time(moment: str) -> None:
     """From here on the story's clock runs from that moment, a second a look."""
-    set_clock(StoryClock(datetime.fromisoformat(moment)))
+    clock.set_clock(StoryClock(datetime.fromisoformat(moment)))
+
+
+@step
+def leave_time() -> None:
+    """The story is told: from here on this node's days follow its last one, as the machine's clock goes."""
+    write_time_behind(Path(settings.NODE.path), SystemClock().now() - clock.now())
 
 
 @step
