@@ -4,12 +4,15 @@ Called by `planner` (the plan, its uniqueness), `conflicts` (can these clauses h
 It never returns counts that were not proved best: a search cut short by the time limit raises NoPlanError.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from homeward.base.errors import NoPlanError
 from homeward.engine.planning.model import Model
 from homeward.engine.planning.solver import INFEASIBLE, UNFINISHED, Answer, LinearRow, maximise
+
+
+Progress = Callable[[str, float], None]
 
 
 class TimeOutError(NoPlanError):
@@ -34,6 +37,12 @@ class Stopwatch:
     limit: float | None = None
     spent: float = 0.0
     steps: list[tuple[str, float]] = field(default_factory=list)
+    told: Progress | None = None
+
+    def tell(self, step: str, share: float) -> None:
+        """Says that a step begins (share 0) or is done (share 1) to whoever waits for it."""
+        if self.told is not None:
+            self.told(step, share)
 
     def left(self) -> float | None:
         return None if self.limit is None else self.limit - self.spent
@@ -76,6 +85,7 @@ def solve_levels(
         if values and not any(gains):
             values.append(0)
             continue
+        watch.tell(name, 0.0)
         answer = watch.add(name, maximise(upper, fixed, gains, seconds_left=watch.left()))
         if answer.status == UNFINISHED:
             raise TimeOutError(name, watch.limit)
@@ -83,6 +93,7 @@ def solve_levels(
             raise NoPackageError("No package satisfies the clauses.")
         counts = answer.counts
         values.append(value_of(gains, counts))
+        watch.tell(name, 1.0)
         fixed.append(exactly(gains, values[-1]))
     return counts, tuple(values)
 

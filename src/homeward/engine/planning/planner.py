@@ -12,6 +12,7 @@ from homeward.engine.planning.conflicts import conflict_error
 from homeward.engine.planning.exact import check_package
 from homeward.engine.planning.levels import (
     NoPackageError,
+    Progress,
     Stopwatch,
     another_solution,
     exactly,
@@ -37,6 +38,7 @@ def plan(
     draw_key: bytes | None = None,
     time_limit: float | None = None,
     uniqueness_limit: float | None = 20.0,
+    progress: Progress | None = None,
 ) -> Plan:
     """The package that these terms define over these units.
 
@@ -45,6 +47,7 @@ def plan(
         time_limit: seconds of solving, None for no limit; running out gives no plan.
         uniqueness_limit: seconds for the proof that no other package is as good; 0 leaves it out. Without the proof
             the plan is the same, unless a redraw was due, but cannot be signed.
+        progress: called with each level and the share of it that is done, then with its gap; raise from it to stop.
 
     Raises:
         InputError: an id stands twice, a party is not in the terms, or the key is not 32 bytes.
@@ -56,7 +59,7 @@ def plan(
     ordered = _in_order(terms, units)
     key, trial = _key(terms, ordered, draw_key)
     model = build_model(dict(enumerate(terms.clauses, start=1)), terms.objectives, ordered, key)
-    watch = Stopwatch(time_limit)
+    watch = Stopwatch(time_limit, told=progress)
     levels = [(objective.words(), model.gains(level)) for level, objective in enumerate(model.objectives)]
     try:
         _, values = solve_levels(model.sizes(), model_rows(model), levels, watch)
@@ -65,18 +68,21 @@ def plan(
     counts, weights, counter, uniqueness = _draw(model, values, key, watch, uniqueness_limit)
     reasons = give_reasons(terms.clauses, ordered, model, counts)
     check_package(terms, ordered, [name for name, reason in reasons.items() if reason.in_package], values)
-    proofs = _proofs(model, [*levels, ("lottery", weights)], (*values, value_of(weights, counts)))
+    proofs = _proofs(model, [*levels, ("lottery", weights)], (*values, value_of(weights, counts)), watch)
     run = Run(SOLVER, solver_version(), uniqueness, proofs, tuple(watch.steps))
     return Plan(terms, ordered, key, trial, model, counts, values, weights, counter, reasons, run)
 
 
-def _proofs(model: Model, levels: Sequence[tuple[str, Sequence[int]]], values: Sequence[int]) -> tuple[LevelProof, ...]:
+def _proofs(
+    model: Model, levels: Sequence[tuple[str, Sequence[int]]], values: Sequence[int], watch: Stopwatch
+) -> tuple[LevelProof, ...]:
     """The certificate: one bound for each level, under the optima of the levels before it."""
     rows, sizes, proofs = model_rows(model), model.sizes(), []
     if not sizes:
         return ()
     for (name, gains), value in zip(levels, values, strict=True):
         proofs.append(prove_level(name, sizes, rows, gains, value))
+        watch.tell(f"{name}: {value}, gap {proofs[-1].bound - value}", 1.0)
         rows.append(exactly(gains, value))
     return tuple(proofs)
 
