@@ -11,7 +11,6 @@ from homeward.base.errors import NoPlanError
 from homeward.engine.planning.model import Model
 from homeward.engine.planning.solver import INFEASIBLE, UNFINISHED, Answer, LinearRow, maximise
 
-
 Progress = Callable[[str, float], None]
 
 
