@@ -7,6 +7,7 @@ out here on purpose: the engine is not measured with its own tables. Kinds of er
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from homeward.base.dates import HalfKnownDate
 from homeward.base.persons import ListedPerson
@@ -288,6 +289,7 @@ def _turned(born: date) -> HalfKnownDate:
     return HalfKnownDate(born.year, born.day, born.month) if born.day <= 12 else _half(born)
 
 
+@lru_cache(maxsize=1 << 16)
 def _half(day: date) -> HalfKnownDate:
     return HalfKnownDate(day.year, day.month, day.day)
 
