@@ -1,6 +1,11 @@
 """Scripts, the clean-up on entry, and totals that hide small cells."""
 
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from homeward.base.scripts import clean, is_mixed_script_word, script_of
 from homeward.base.totals import shown_total
@@ -43,3 +48,15 @@ def test_cells_under_ten_are_hidden(count: int, shown: str):
 def test_a_negative_total_is_refused():
     with pytest.raises(ValueError, match="never negative"):
         shown_total(-1)
+
+
+@given(
+    st.text(
+        st.one_of(st.sampled_from(" \t\u00a0\u200b\u202e\x07\x1dИ\u0306́aЙ"), st.characters(exclude_categories=["Cs"]))
+    )
+)
+def test_the_short_way_to_clean_gives_what_the_long_way_gives(text: str):
+    composed = unicodedata.normalize("NFC", text)
+    seen = re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]", "", composed)
+    kept = re.sub("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]", "", seen)
+    assert clean(text) == re.sub(r"\s+", " ", kept).strip()

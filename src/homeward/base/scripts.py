@@ -12,8 +12,22 @@ _BLANKS = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """NFC, no unseen or control characters, blanks folded to one. What is left is kept as written."""
+    if _is_clean(text):
+        return text
     composed = unicodedata.normalize("NFC", text)
     return _BLANKS.sub(" ", _CONTROL.sub("", _UNSEEN.sub("", composed))).strip()
+
+
+def _is_clean(text: str) -> bool:
+    """Most cells are clean already, and seeing that costs a tenth: what is printable holds no unseen or control
+    character and no blank but the common one."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ _TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[-./\s]\d{1,2}[-./\s]\d{2}$")
 _DAY_NUMBER = re.compile(r"^\d{5}(?:\.0+)?$")
 _DEFUSED = re.compile(r"^'(?=\s*[=+\-@＝＋－＠\t\r\n])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_PLAIN_CYRILLIC = re.compile(r"[\u0400-\u04ff\W\d_]*")
 
 _NOTHING = frozenset(
     {"", "-", "--", "—", "–", "?", "n/a", "н/д", "невідомо", "неизвестно", "unknown", "не вказано", "не указано"}
@@ -55,14 +56,13 @@ class ReadCell:
     remark: str = ""
 
 
-@lru_cache(maxsize=65_536)
 def tidy(text: str) -> str:
     """Clean text without the apostrophe that this software's own exports put before formula characters.
 
     Raises:
         UnreadableCellError: a spreadsheet's error value.
     """
-    value = clean(_DEFUSED.sub("", text))
+    value = clean(_DEFUSED.sub("", text) if text.startswith("'") else text)
     if value.startswith("#") and _ERROR_VALUE.match(value):
         raise UnreadableCellError(
             f"the spreadsheet shows the error {value}", cure="Write the value itself into the cell.", code="unreadable"
@@ -70,10 +70,9 @@ def tidy(text: str) -> str:
     return value
 
 
-@lru_cache(maxsize=65_536)
 def mixed_words(text: str) -> tuple[str, ...]:
     """Words that hold letters of two scripts, for a human to look at. Nothing is mended."""
-    if text.isascii():
+    if text.isascii() or _PLAIN_CYRILLIC.fullmatch(text):
         return ()
     return tuple(word for word in _WORD.findall(text) if is_mixed_script_word(word))
 

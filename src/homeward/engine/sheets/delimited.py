@@ -62,8 +62,9 @@ class TextTable:
             raise SheetError(
                 f"{self._path.name}, row {number}: more than {MAX_COLUMNS} columns.", cure="Check the delimiter."
             )
-        faults = {i: _BAD_BYTES for i, cell in enumerate(cells) if _UNREADABLE in cell}
-        return Row(number, cells, faults)
+        if _UNREADABLE in "".join(cells):
+            return Row(number, cells, {i: _BAD_BYTES for i, cell in enumerate(cells) if _UNREADABLE in cell})
+        return Row(number, cells)
 
     def _find_delimiter(self) -> tuple[int, str]:
         """Rows to skip (Excel's own 'sep=;' line) and the delimiter with the best heading and the evenest rows."""

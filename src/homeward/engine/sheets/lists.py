@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from homeward.base.errors import SheetError
+from homeward.base.persons import ListedPerson
 from homeward.base.scripts import clean
 from homeward.engine.sheets.columns import (
     Columns,
@@ -70,9 +71,8 @@ def read_list(
         columns = _columns(labels, header.cells, kind, mapping)
         refuse_unusable(columns, labels, path.name)
         reader = RowReader(labels, columns.of_field, vocabulary, excel_1904=table.excel_1904)
-        for row in rows:
-            reader.read(row)
-        return _reading(reader, columns, labels, [*table.notes, f"header row: {header.number}"])
+        persons = [person for row in rows if (person := reader.read(row)) is not None]
+        return _reading(persons, reader, columns, labels, [*table.notes, f"header row: {header.number}"])
 
 
 def look_at(path: Path, *, kind: str = "held", sheet: str | None = None) -> SheetLook:
@@ -130,10 +130,12 @@ def _columns(labels: list[str], raw: list[str], kind: str, mapping: Mapping[str,
     return mapped_columns(labels, raw, mapping, kind) if mapping else guess_columns(labels, kind)
 
 
-def _reading(reader: RowReader, columns: Columns, labels: list[str], notes: list[str]) -> ListReading:
+def _reading(
+    persons: list[ListedPerson], reader: RowReader, columns: Columns, labels: list[str], notes: list[str]
+) -> ListReading:
     mapped = set(columns.of_field.values())
     return ListReading(
-        persons=reader.persons,
+        persons=persons,
         rejected=reader.rejected,
         mapping={name: labels[index] for name, index in columns.of_field.items()},
         unsure=columns.unsure,

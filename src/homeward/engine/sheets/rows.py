@@ -4,24 +4,14 @@ It remembers ids and contents of earlier rows (a hash each), so that repetitions
 """
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from homeward.base.dates import HalfKnownDate
-from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.base.scripts import clean
-from homeward.engine.sheets.cells import (
-    UnreadableCellError,
-    mixed_words,
-    read_date,
-    read_fitness,
-    read_number,
-    read_sex,
-    read_veto,
-    tidy,
-)
+from homeward.engine.sheets.column_reading import ColumnReader, Odd, field_readers
 from homeward.engine.sheets.columns import plain_heading
 from homeward.engine.sheets.fields import IDENTIFYING, NAME_FIELDS
 from homeward.engine.sheets.readings import Flag, RejectedCell, Vocabulary
@@ -33,46 +23,54 @@ _REMARKS = {
     "two-digit-year": "years written with two digits were completed",
     "day-number": "dates written as day numbers of a spreadsheet were read as dates",
 }
+_TELLS_NOTHING = "rows kept that tell nothing to find a person by"
 
 
 class RowReader:
-    """Reads rows of one list and keeps what came of them."""
+    """Reads rows of one list. `rejected` and `flags` grow; who reads a long list may empty them between two rows."""
 
     def __init__(
         self, labels: Sequence[str], of_field: Mapping[str, int], vocabulary: Vocabulary, *, excel_1904: bool
     ) -> None:
-        self.persons: list[ListedPerson] = []
         self.rejected: list[RejectedCell] = []
         self.flags: list[Flag] = []
-        self.rows_read = 0
+        self.rows_read = self.rows_rejected = 0
         self._labels = list(labels)
         self._of_field = dict(of_field)
         self._header = [plain_heading(label) for label in labels]
         self._first_headings = frozenset(labels)
-        self._readers = _readers(vocabulary, excel_1904)
+        readers = field_readers(vocabulary, excel_1904)
+        columns = [ColumnReader(name, index, readers.get(name)) for name, index in of_field.items()]
+        self._columns = [(column.index, column.name, column.known, column) for column in columns]
         self._remarks: Counter[tuple[str, str]] = Counter()
         self._counted: Counter[str] = Counter()
-        self._first_with_id: dict[str, tuple[int, int]] = {}
+        # id -> how many rows with an id came before it; their sheet rows and contents stand in the two arrays.
+        self._order_of_id: dict[str, int] = {}
+        self._rows_of_ids, self._contents_of_ids = array("q"), array("q")
         self._first_with_content: dict[int, int] = {}
 
-    def read(self, row: Row) -> None:
+    def read(self, row: Row) -> ListedPerson | None:
         """Takes one row: skipped and counted (empty, repeated heading), rejected, or a person."""
         if skipped := self._why_skipped(row):
             self._counted[skipped] += 1
-            return
+            return None
         self.rows_read += 1
         written = self._written(row)
         faults: list[RejectedCell] = []
-        values = self._values(row, written, faults)
+        mixed: list[tuple[ColumnReader, Odd]] = []
+        values = self._values(row, written, faults, mixed)
         person = None if faults else ListedPerson(row=row.number, written=written, **values)
         if person is not None:
-            faults += self._faults_of_row(row, person, written)
+            faults = self._faults_of_row(row, person, written)
         if faults or person is None:
             self.rejected += faults
-        else:
-            self.persons.append(person)
-            self._counted["rows kept that tell nothing to find a person by"] += _tells_nothing(person)
-            self._flag_mixed(person, row)
+            self.rows_rejected += 1
+            return None
+        if _tells_nothing(person):
+            self._counted[_TELLS_NOTHING] += 1
+        if mixed:
+            self._flag_mixed(mixed, row.number)
+        return person
 
     def notes(self) -> list[str]:
         """What was skipped, read otherwise than written, or deserves a look."""
@@ -85,7 +83,7 @@ class RowReader:
     def _why_skipped(self, row: Row) -> str:
         if row.is_empty:
             return "empty rows skipped"
-        first = next((cell for cell in row.cells if cell), "").strip()
+        first = (row.cells[0] or next((cell for cell in row.cells if cell), "")).strip() if row.cells else ""
         if first == "1" and _numbers_columns(row.cells):
             return "rows that only number the columns skipped"
         if clean(first) in self._first_headings and self._repeats_heading(row.cells):
@@ -100,43 +98,53 @@ class RowReader:
         cells, labels = row.cells, self._labels
         while len(cells) > len(labels):
             labels.append(f"(column {len(labels) + 1})")
-        return {label: cells[i] if i < len(cells) else "" for i, label in enumerate(labels)}
+        written = dict(zip(labels, cells, strict=False))
+        return written if len(written) == len(labels) else written | dict.fromkeys(labels[len(cells) :], "")
 
-    def _values(self, row: Row, written: dict[str, str], faults: list[RejectedCell]) -> dict[str, Any]:
+    def _values(
+        self,
+        row: Row,
+        written: dict[str, str],
+        faults: list[RejectedCell],
+        mixed: list[tuple[ColumnReader, Odd]],
+    ) -> dict[str, Any]:
         values: dict[str, Any] = {"id": f"row-{row.number}"}
         cells, width = row.cells, len(row.cells)
+        if row.faults:
+            self._tell_faults(row, written, faults)
+        for index, name, known, column in self._columns:
+            if index >= width or not (cell := cells[index]) or (row.faults and index in row.faults):
+                continue
+            value = known.get(cell)
+            if value is None:
+                value = column.take(cell)
+            if type(value) is Odd:
+                self._tell_odd(column, value, row, written, faults)
+                if value.mixed:
+                    mixed.append((column, value))
+                value = value.value
+            if value:
+                values[name] = value
+        return values
+
+    def _tell_faults(self, row: Row, written: dict[str, str], faults: list[RejectedCell]) -> None:
         for index, why in row.faults.items():
             column = self._labels[index] if index < len(self._labels) else f"(column {index + 1})"
             cure = "Write the value itself into the cell and save again."
-            value = cells[index] if index < width else ""
+            value = row.cells[index] if index < len(row.cells) else ""
             faults.append(RejectedCell(row.number, column, value, why, cure, written, "unreadable"))
-        for name, index in self._of_field.items():
-            if index >= width or index in row.faults or not cells[index]:
-                continue
-            try:
-                value = self._value(name, index, cells[index], row)
-            except InputError as error:
-                code = error.code if isinstance(error, UnreadableCellError) else "unknown-word"
-                column = self._labels[index]
-                faults.append(RejectedCell(row.number, column, cells[index], error.message, error.cure, written, code))
-            else:
-                if value:
-                    values[name] = value
-        return values
 
-    def _value(self, name: str, index: int, cell: str, row: Row) -> Any:
-        text = tidy(cell)
-        if not text:
-            return ""
-        reader = self._readers.get(name)
-        if reader is None:
-            return text
-        value, remark = reader(text)
-        if remark in _REMARKS:
-            self._remarks[remark, self._labels[index]] += 1
-        elif remark:
-            self.flags.append(Flag(row.number, self._labels[index], cell, f"not understood and left aside: {remark}"))
-        return value
+    def _tell_odd(
+        self, column: ColumnReader, odd: Odd, row: Row, written: dict[str, str], faults: list[RejectedCell]
+    ) -> None:
+        label, cell = self._labels[column.index], row.cells[column.index]
+        if odd.fault:
+            reason, cure, code = odd.fault
+            faults.append(RejectedCell(row.number, label, cell, reason, cure, written, code))
+        elif odd.remark in _REMARKS:
+            self._remarks[odd.remark, label] += 1
+        elif odd.remark:
+            self.flags.append(Flag(row.number, label, cell, f"not understood and left aside: {odd.remark}"))
 
     def _faults_of_row(self, row: Row, person: ListedPerson, written: dict[str, str]) -> list[RejectedCell]:
         if _is_total_line(row, person):
@@ -150,17 +158,18 @@ class RowReader:
         return self._repetition(row, person, written)
 
     def _repetition(self, row: Row, person: ListedPerson, written: dict[str, str]) -> list[RejectedCell]:
-        has_id = person.id != f"row-{row.number}"
-        content = hash(tuple(cell.strip() for cell in row.cells))
-        if not has_id:
+        content = hash(tuple(map(str.strip, row.cells)))
+        if person.id == f"row-{row.number}":
             self._note_alike(row, content)
         if "id" not in self._of_field:
             return []
-        first, its_content = self._first_with_id.setdefault(person.id, (row.number, content))
-        if first == row.number:
+        place = self._order_of_id.setdefault(person.id, len(self._rows_of_ids))
+        if place == len(self._rows_of_ids):
+            self._rows_of_ids.append(row.number)
+            self._contents_of_ids.append(content)
             return []
-        column = self._labels[self._of_field["id"]]
-        if its_content == content:
+        first, column = self._rows_of_ids[place], self._labels[self._of_field["id"]]
+        if self._contents_of_ids[place] == content:
             reason, cure, code = (
                 f"same id and same content as row {first}",
                 "Leave one of the two rows out.",
@@ -177,13 +186,11 @@ class RowReader:
             words = f"reads just like row {first}; both are kept, since the list gives no ids"
             self.flags.append(Flag(row.number, "", "", words))
 
-    def _flag_mixed(self, person: ListedPerson, row: Row) -> None:
-        for name in NAME_FIELDS:
-            index = self._of_field.get(name)
-            text = getattr(person, name)
-            for word in mixed_words(text) if text and index is not None else ():
+    def _flag_mixed(self, mixed: list[tuple[ColumnReader, Odd]], number: int) -> None:
+        for column, odd in sorted(mixed, key=lambda one: NAME_FIELDS.index(one[0].name)):
+            for word in odd.mixed:
                 words = f"the word {word!r} mixes letters of two scripts; kept as written"
-                self.flags.append(Flag(row.number, self._labels[index or 0], text, words))
+                self.flags.append(Flag(number, self._labels[column.index], odd.value, words))
 
 
 def _tells_nothing(person: ListedPerson) -> bool:
@@ -196,40 +203,9 @@ def _numbers_columns(cells: list[str]) -> bool:
 
 
 def _is_total_line(row: Row, person: ListedPerson) -> bool:
-    filled = [cell for cell in row.cells if cell.strip()]
+    first = next(cell for cell in row.cells if cell and not cell.isspace())
+    if not _TOTAL_LINE.match(first):
+        return False
+    filled = sum(1 for cell in row.cells if cell.strip())
     named = [name for name in IDENTIFYING if getattr(person, name)]
-    return len(filled) <= 2 and len(named) <= 1 and bool(_TOTAL_LINE.match(filled[0]))
-
-
-def _readers(vocabulary: Vocabulary, excel_1904: bool) -> dict[str, Callable[[str], tuple[Any, str]]]:
-    """field -> reader giving (value, remark)."""
-
-    def number(text: str) -> tuple[str, str]:
-        cell = read_number(text)
-        return cell.value, cell.remark
-
-    def birth(text: str) -> tuple[HalfKnownDate, str]:
-        return read_date(text, birth=True, excel_1904=excel_1904)
-
-    def event(text: str) -> tuple[HalfKnownDate, str]:
-        return read_date(text, birth=False, excel_1904=excel_1904)
-
-    def categories(text: str) -> tuple[tuple[str, ...], str]:
-        codes, unread = vocabulary.categories(text)
-        return codes, "; ".join(unread)
-
-    def plain(read: Callable[[str], str]) -> Callable[[str], tuple[str, str]]:
-        return lambda text: (read(text), "")
-
-    return {
-        "id": number,
-        "service_number": number,
-        "birth_date": birth,
-        "event_date": event,
-        "categories": categories,
-        "sex": plain(read_sex),
-        "fit_to_travel": plain(read_fitness),
-        "veto": plain(read_veto),
-        "willingness": plain(vocabulary.willingness),
-        "medical_decision": plain(vocabulary.decision),
-    }
+    return filled <= 2 and len(named) <= 1

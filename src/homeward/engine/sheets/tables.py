@@ -29,7 +29,7 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        return not self.faults and not any(cell and not cell.isspace() for cell in self.cells)
+        return not self.faults and not "".join(self.cells).strip()
 
 
 class Table(Protocol):
