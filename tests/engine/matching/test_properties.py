@@ -17,8 +17,9 @@ from homeward.base.persons import ListedPerson
 from homeward.engine.matching import Settings, match
 from homeward.engine.matching.candidates import candidate_pairs
 from homeward.engine.matching.comparing import compare
+from homeward.engine.matching.learning import MATCHED, first_model
 from homeward.engine.matching.tables import build_tables
-from homeward.engine.matching.weighing import first_model, score
+from homeward.engine.matching.weighing import ready, score
 
 LEFT, RIGHT, TRUTH = make_lists(150, seed=5)
 
@@ -166,7 +167,7 @@ def _totals(left: list[ListedPerson], right: list[ListedPerson]) -> dict[tuple[s
     tables = build_tables(left, right)
     first, second = np.divmod(np.arange(len(tables.left) * len(tables.right)), len(tables.right))
     levels = compare(tables, first, second)
-    total = score(tables, first_model(tables, levels), levels, first, second).total
+    total = score(tables, ready(first_model(levels, MATCHED), tables), levels, first, second).total
     return {
         (tables.left.persons[tables.left.owner[a]].id, tables.right.persons[tables.right.owner[b]].id): int(t)
         for a, b, t in zip(first.tolist(), second.tolist(), total.tolist(), strict=True)

@@ -13,6 +13,7 @@ import numpy as np
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import Codes, Ints, Side, Tables
 
+ALL_PAIRS = "all pairs"
 NARROW = 0.05  # share of the cap for keys of one field alone
 
 
@@ -23,6 +24,11 @@ class Key:
     left: tuple[str, ...]
     right: tuple[str, ...] = ()
     width: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """'surname+year', 'birth+start/turned+start'."""
+        return "/".join("+".join(columns) for columns in (self.left, self.right) if columns)
 
 
 KEYS = (
@@ -54,24 +60,72 @@ LONGEST_DELETED = 24  # letters of a surname that take part in delete-one-letter
 def candidate_pairs(tables: Tables, settings: Settings) -> tuple[Ints, Ints]:
     """Indices of readings on either side, each pair once, in canonical order."""
     left, right = tables.left, tables.right
-    if len(left) * len(right) <= settings.all_pairs_up_to:
+    if compares_all(tables, settings):
         pairs = np.arange(len(left) * len(right), dtype=np.int64)
     else:
         pairs = np.unique(np.concatenate(list(_found_by_keys(tables, settings))))
     first, second = np.divmod(pairs, max(1, len(right)))
+    if tables.one_list:
+        ahead = left.owner[first] < right.owner[second]
+        return first[ahead], second[ahead]
     return first, second
 
 
+def compares_all(tables: Tables, settings: Settings) -> bool:
+    """Whether the lists are short enough to compare everybody with everybody."""
+    return len(tables.left) * len(tables.right) <= settings.all_pairs_up_to
+
+
+def keys_met(tables: Tables, settings: Settings, left: int, right: int) -> tuple[str, ...]:
+    """Names of the keys by which two persons became candidates, as 'surname+year'; 'all pairs' on short lists."""
+    if compares_all(tables, settings):
+        return (ALL_PAIRS,)
+    met = []
+    for keyed in _keyed(tables, settings):
+        ones = keyed.left[tables.left.owner[keyed.left_rows] == left]
+        others = keyed.right[tables.right.owner[keyed.right_rows] == right]
+        for value in np.intersect1d(ones, others).tolist():
+            if value >= 0 and (keyed.left == value).sum() * (keyed.right == value).sum() <= keyed.cap:
+                met.append(keyed.name)
+    return tuple(dict.fromkeys(met))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """One key over both lists: readings and their values of it, -1 where something is missing."""
+
+    name: str
+    cap: int
+    left_rows: Ints
+    left: Ints
+    right_rows: Ints
+    right: Ints
+
+
 def _found_by_keys(tables: Tables, settings: Settings) -> Iterator[Ints]:
-    left, right = _columns(tables.left), _columns(tables.right)
     width = len(tables.right)
     yield np.empty(0, dtype=np.int64)
+    for keyed in _keyed(tables, settings):
+        first, second = join(keyed.left, keyed.right, keyed.cap)
+        yield keyed.left_rows[first] * width + keyed.right_rows[second]
+
+
+def _keyed(tables: Tables, settings: Settings) -> Iterator[Keyed]:
+    left, right = _columns(tables.left), _columns(tables.right)
+    rows, other_rows = (np.arange(len(side), dtype=np.int64) for side in (tables.left, tables.right))
     for key in KEYS:
         cap = max(1, int(settings.block_cap * key.width))
-        mixed = _mix([left[name] for name in key.left], [right[name] for name in key.right or key.left])
-        first, second = join(*mixed, cap)
-        yield first * width + second
-    yield from _found_by_deletion(tables, left, right, settings.block_cap)
+        one, other = _mix([left[name] for name in key.left], [right[name] for name in key.right or key.left])
+        yield Keyed(key.name, cap, rows, one, other_rows, other)
+    variants = _deletions(tables.codes["surname"])
+    rows, left_variants = _spread(left["surname"], *variants)
+    other_rows, right_variants = _spread(right["surname"], *variants)
+    for companions in DELETION_COMPANIONS:
+        one, other = _mix(
+            [left_variants, *(left[name][rows] for name in companions)],
+            [right_variants, *(right[name][other_rows] for name in companions)],
+        )
+        yield Keyed("+".join(("surname less a letter", *companions)), settings.block_cap, rows, one, other_rows, other)
 
 
 def _columns(side: Side) -> dict[str, Ints]:
@@ -126,20 +180,6 @@ def _runs(ordered: Ints) -> tuple[Ints, Ints, Ints]:
         return empty, empty, empty
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))).astype(np.int64)
     return ordered[starts], starts, np.diff(np.append(starts, len(ordered)))
-
-
-def _found_by_deletion(tables: Tables, left: dict[str, Ints], right: dict[str, Ints], cap: int) -> Iterator[Ints]:
-    variants = _deletions(tables.codes["surname"])
-    left_rows, left_variants = _spread(left["surname"], *variants)
-    right_rows, right_variants = _spread(right["surname"], *variants)
-    width = len(tables.right)
-    for companions in DELETION_COMPANIONS:
-        mixed = _mix(
-            [left_variants, *(left[name][left_rows] for name in companions)],
-            [right_variants, *(right[name][right_rows] for name in companions)],
-        )
-        first, second = join(*mixed, cap)
-        yield left_rows[first] * width + right_rows[second]
 
 
 def _deletions(surnames: Codes) -> tuple[Ints, Ints, Ints]:

@@ -23,9 +23,10 @@ from homeward.engine.matching.fields import (
     UNIT,
     Field,
 )
-from homeward.engine.matching.tables import Codes, Ints, Side, Tables
+from homeward.engine.matching.tables import Codes, Habits, Ints, Side, Tables
 from homeward.engine.names import initials_of, skeleton
 
+HABIT_NEAR, HABIT_CLOSE = 3_000, 7_000  # log-odds, in thousandths of a bit, that count as these levels
 Levels = npt.NDArray[np.int8]
 ValueLevels = Callable[[list[str], list[str]], Levels]
 
@@ -53,16 +54,28 @@ def _coded(tables: Tables, field: Field, first: Ints, second: Ints) -> Levels:
         codes = tables.codes[field.name]
         low, high = np.minimum(one[unequal], other[unequal]), np.maximum(one[unequal], other[unequal])
         distinct, back = np.unique(low * len(codes.values) + high, return_inverse=True)
-        levels[unequal] = _levels_of_values(field, codes, distinct)[back]
+        levels[unequal] = _levels_of_values(field, codes, distinct, tables.habits)[back]
     if field.name in {"given_name", "patronymic"}:
         levels[_both_initials(codes_ending_with_dot(tables.codes[field.name]), one, other)] = field.number("initial")
     return levels
 
 
-def _levels_of_values(field: Field, codes: Codes, distinct: Ints) -> Levels:
+def _levels_of_values(field: Field, codes: Codes, distinct: Ints, habits: Habits | None) -> Levels:
     low, high = np.divmod(distinct, len(codes.values))
-    values = codes.values
-    return _COMPARERS[field.name]([values[code] for code in low], [values[code] for code in high])
+    ones, others = [codes.values[code] for code in low], [codes.values[code] for code in high]
+    levels = _COMPARERS[field.name](ones, others)
+    return with_habits(levels, ones, others, habits) if field is SURNAME and habits else levels
+
+
+def with_habits(levels: Levels, ones: list[str], others: list[str], habits: Habits) -> Levels:
+    """Surnames that look different may be what a clerk of that pen writes for the other: then they are near."""
+    doubtful = np.flatnonzero(levels <= SURNAME.number("near"))
+    odds = habits.likeness([ones[k] for k in doubtful], [others[k] for k in doubtful])
+    heard = np.where(odds >= HABIT_NEAR, SURNAME.number("near"), SURNAME.number("different"))
+    heard[odds >= HABIT_CLOSE] = SURNAME.number("consonants")
+    changed = levels.copy()
+    changed[doubtful] = heard
+    return changed
 
 
 def codes_ending_with_dot(codes: Codes) -> npt.NDArray[np.bool_]:

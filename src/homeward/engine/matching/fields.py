@@ -40,6 +40,11 @@ class Field:
         return 1 + [level.code for level in self.levels].index(code)
 
     @property
+    def has_values(self) -> bool:
+        """Whether agreeing weighs by how rare the value is. Two sexes and days of an event are not worth counting."""
+        return self.name not in {"sex", "event_date"}
+
+    @property
     def best(self) -> int:
         """The number of the level 'same'."""
         return len(self.levels)

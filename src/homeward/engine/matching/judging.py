@@ -23,54 +23,67 @@ from homeward.engine.matching.fields import (
     SURNAME,
     UNIT,
 )
-from homeward.engine.matching.results import LIKELY, REVIEW
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import Ints
 from homeward.engine.matching.weighing import MILLIBITS, Floats
 
 WORST_ASSIGNED = -6 * MILLIBITS  # pairs below one in 64 take no part in the assignment
+Truths = npt.NDArray[np.bool_]
 BORNE_BY = 3  # fields that must agree for 'likely', of the five below
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPairs:
-    """One row a pair of persons: their indices, the total in thousandths of a bit, levels by field, and where the
-    parts of the best reading pair stand."""
+    """One row a pair of persons: their numbers, the total in thousandths of a bit, levels by field, and the readings
+    that agree best."""
 
     left: Ints
     right: Ints
     total: Ints
     levels: dict[str, Levels]
-    source: Ints
+    first: Ints
+    second: Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """One assigned pair: position among the person pairs, probability, margin, band, positions of the runners-up
-    (-1 for none): another left for this right, another right for this left."""
+class Judgements:
+    """One row an assigned pair: position among the person pairs, probability, margin, whether the band is 'likely',
+    positions of the runners-up (-1 for none): another left for this right, another right for this left."""
 
-    position: int
-    probability: float
-    margin: float
-    band: str
-    runner_up_left: int
-    runner_up_right: int
+    position: Ints
+    probability: Floats
+    margin: Floats
+    likely: Truths
+    runner_up_left: Ints
+    runner_up_right: Ints
+
+    def take(self, chosen: Ints) -> "Judgements":
+        """The rows chosen, in that order."""
+        return Judgements(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
-def probabilities(pairs: PersonPairs) -> Floats:
-    """Chance that the pair is one person, given that each person is at most one of the candidates on the other side."""
-    odds = np.exp2(np.clip(pairs.total / MILLIBITS, -60, 60))
-    if not len(odds):
+def odds_of(total: Ints) -> Floats:
+    """Weights in thousandths of a bit as odds."""
+    return np.asarray(np.exp2(np.clip(total / MILLIBITS, -60, 60)))
+
+
+def probabilities(pairs: PersonPairs, *, rivals: bool = True) -> Floats:
+    """Chance that the pair is one person; with `rivals` given that each person is at most one of the candidates on
+    the other side (between two lists), without them each pair by itself (inside one list)."""
+    odds = odds_of(pairs.total)
+    if not rivals or not len(odds):
         return np.asarray(odds / (1 + odds))
     by_left = np.bincount(pairs.left, weights=odds)
     by_right = np.bincount(pairs.right, weights=odds)
-    rivals = (by_left[pairs.left] - odds).clip(0) + (by_right[pairs.right] - odds).clip(0)
-    return np.asarray(odds / (1 + odds + rivals))
+    against = (by_left[pairs.left] - odds).clip(0) + (by_right[pairs.right] - odds).clip(0)
+    return np.asarray(odds / (1 + odds + against))
 
 
-def beliefs(pairs: PersonPairs) -> Floats:
+def beliefs(pairs: PersonPairs, *, rivals: bool = True) -> Floats:
     """For learning: the probability of pairs that are the best of both their persons, 0 for all others."""
-    probability = probabilities(pairs)
+    probability = probabilities(pairs, rivals=rivals)
+    if not rivals:
+        return probability
     best = _is_best(pairs.left, probability) & _is_best(pairs.right, probability)
     return np.where(best, probability, 0.0)
 
@@ -81,42 +94,51 @@ def _is_best(side: Ints, probability: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray(probability >= most[side])
 
 
-def judge(pairs: PersonPairs, settings: Settings) -> list[Judgement]:
+def judge(pairs: PersonPairs, settings: Settings) -> Judgements:
     """Assigns one to one and judges what is above the review threshold."""
     probability = np.round(probabilities(pairs), 6)
-    kept = np.flatnonzero((pairs.total >= WORST_ASSIGNED) & ~_contradicted(pairs.levels))
+    kept = np.flatnonzero((pairs.total >= WORST_ASSIGNED) & ~contradicted(pairs.levels))
     profit = np.round(MILLIBITS * np.log2(1 + np.exp2(np.clip(pairs.total[kept] / MILLIBITS, -60, 900)))) + 1
     edges = list(
         zip(pairs.left[kept].tolist(), pairs.right[kept].tolist(), profit.astype(np.int64).tolist(), strict=True)
     )
     chosen = kept[np.array(assign(edges), dtype=np.int64)] if edges else kept
     chosen = chosen[probability[chosen] >= settings.review_probability]
-    sound = _is_sound(pairs.levels)
-    rivals_right = _best_others(pairs.left, probability, chosen)
-    rivals_left = _best_others(pairs.right, probability, chosen)
-    judged = []
-    for position, for_left, for_right in zip(chosen.tolist(), rivals_left, rivals_right, strict=True):
-        rival = max((float(probability[one]) for one in (for_left, for_right) if one >= 0), default=0.0)
-        own = float(probability[position])
-        margin = round(own - rival, 6)
-        likely = own >= settings.likely_probability and margin >= settings.likely_margin and bool(sound[position])
-        judged.append(Judgement(position, own, margin, LIKELY if likely else REVIEW, for_left, for_right))
-    return judged
+    return _with_margins(pairs, probability, chosen, settings)
 
 
-def _best_others(side: Ints, probability: Floats, chosen: Ints) -> list[int]:
+def judge_each(pairs: PersonPairs, settings: Settings) -> Judgements:
+    """Judges every pair by itself: inside one list a person may stand three times, and no pair excludes another."""
+    probability = np.round(probabilities(pairs, rivals=False), 6)
+    chosen = np.flatnonzero((probability >= settings.review_probability) & ~contradicted(pairs.levels))
+    own, nobody = probability[chosen], np.full(len(chosen), -1, dtype=np.int64)
+    likely = (own >= settings.likely_probability) & _is_sound(pairs.levels)[chosen]
+    return Judgements(chosen, own, own, likely, nobody, nobody)
+
+
+def _with_margins(pairs: PersonPairs, probability: Floats, chosen: Ints, settings: Settings) -> Judgements:
+    runner_up_right = best_others(pairs.left, probability, chosen)
+    runner_up_left = best_others(pairs.right, probability, chosen)
+    padded = np.append(probability, 0.0)  # -1, no runner-up, is the last
+    rival = np.maximum(padded[runner_up_left], padded[runner_up_right])
+    own = probability[chosen]
+    margin = np.round(own - rival, 6)
+    likely = (own >= settings.likely_probability) & (margin >= settings.likely_margin) & _is_sound(pairs.levels)[chosen]
+    return Judgements(chosen, own, margin, likely, runner_up_left, runner_up_right)
+
+
+def best_others(side: Ints, probability: Floats, chosen: Ints) -> Ints:
     """For each chosen pair the position of the most probable other pair of the same person on `side`, or -1."""
     order = np.lexsort((np.arange(len(side)), -probability, side))
-    starts = np.searchsorted(side[order], side[chosen])
-    ends = np.searchsorted(side[order], side[chosen], side="right")
-    others = []
-    for position, start, end in zip(chosen.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        place = start + 1 if order[start] == position else start
-        others.append(int(order[place]) if place < end and probability[order[place]] > 0 else -1)
-    return others
+    start = np.searchsorted(side[order], side[chosen])
+    end = np.searchsorted(side[order], side[chosen], side="right")
+    padded = np.append(order, -1)
+    place = start + (padded[start] == chosen)
+    other = padded[np.where(place < end, place, -1)]
+    return np.where((other >= 0) & (np.append(probability, 0.0)[other] > 0), other, -1)
 
 
-def _contradicted(levels: dict[str, Levels]) -> npt.NDArray[np.bool_]:
+def contradicted(levels: dict[str, Levels]) -> npt.NDArray[np.bool_]:
     """Other given name and no birth date that speaks for the pair: relatives or namesakes, never one person, unless
     the service number is the same."""
     birth = levels["birth_date"]

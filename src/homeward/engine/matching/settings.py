@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from homeward.base.errors import InputError
 
+LIKELY, REVIEW, NONE = "likely", "review", "none"  # the bands of a pair; no band says "same person"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

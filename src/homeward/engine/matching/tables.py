@@ -6,20 +6,18 @@ after this step can depend on the order of rows. Nothing is compared here.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.engine.matching.details import read_number, read_place, read_rank, read_unit
+from homeward.engine.matching.person_columns import PersonColumns, UnknownIdError, as_columns
 from homeward.engine.names import CanonicalColumns, NameForm, canonical_columns
 
+Persons = Sequence[ListedPerson] | PersonColumns
 Ints = npt.NDArray[np.int64]
-
-
-class DoubleIdError(InputError):
-    """Two rows of one list carry the same id."""
 
 
 class Codes:
@@ -43,7 +41,7 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One list as columns over readings; `persons` in canonical order, `owner` their index for each reading.
+    """One list as columns over readings; persons are numbered in canonical order, `owner` is the person of a reading.
 
     `coded` holds code columns by name (see `Tables.codes`), `dates` the whole numbers of both dates.
     """
@@ -57,23 +55,58 @@ class Side:
     def __len__(self) -> int:
         return len(self.owner)
 
+    def person(self, number: int) -> ListedPerson:
+        """A person as listed."""
+        return self.persons[number]
+
+    def id(self, number: int) -> str:
+        """The list's own id of a person."""
+        return self.persons[number].id
+
+    def number(self, wanted: str, which: str) -> int:
+        """The number of the person with that id; `which` names the list in the error. Raises: UnknownIdError."""
+        places = np.flatnonzero(self.ids() == wanted)
+        if not len(places):
+            raise UnknownIdError(
+                f"nobody on the {which} list has the id {wanted!r}.", cure="Write it as the list does."
+            )
+        return int(places[0])
+
+    def ids(self) -> npt.NDArray[np.object_]:
+        """All ids, in canonical order."""
+        return np.array([person.id for person in self.persons], dtype=np.object_)
+
+    def form(self, reading: int) -> NameForm:
+        """A reading of a person's name."""
+        return self.forms[reading]
+
+
+class Habits(Protocol):
+    """What clerks write for what they hear (`engine.names` learns it): log-odds that one folded surname was written
+    for the other, in thousandths of a bit."""
+
+    def likeness(self, ones: list[str], others: list[str]) -> npt.NDArray[Any]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Both sides over shared codes."""
+    """Both sides over shared codes; for duplicates inside `one_list` both sides are that list."""
 
     left: Side
     right: Side
     codes: dict[str, Codes]
+    one_list: bool = False
+    habits: Habits | None = None
+
+    @property
+    def possible_pairs(self) -> int:
+        """How many pairs of persons there are, nobody with himself."""
+        left, right = len(self.left.persons), len(self.right.persons)
+        return left * (left - 1) // 2 if self.one_list else left * right
 
 
 def canonical_order(persons: Sequence[ListedPerson]) -> list[ListedPerson]:
     """The same persons in an order that what they say decides, and their id only between equals."""
-    ids = {person.id for person in persons}
-    if len(ids) != len(persons):
-        seen: set[str] = set()
-        double = next(person.id for person in persons if person.id in seen or seen.add(person.id))  # type: ignore[func-returns-value]
-        raise DoubleIdError(f"the id {double!r} stands twice in one list.", cure="Give every row an id of its own.")
     return sorted(persons, key=_content)
 
 
@@ -86,13 +119,8 @@ def _content(person: ListedPerson) -> tuple[str | int, ...]:
     )  # fmt: skip
 
 
-def build_tables(
-    left: Sequence[ListedPerson], right: Sequence[ListedPerson], tell: Callable[[float], None] = lambda share: None
-) -> Tables:
-    """Reads the names and codes all columns. `tell` hears the share done.
-
-    Raises: DoubleIdError when an id stands twice in one list.
-    """
+def build_tables(left: Persons, right: Persons, tell: Callable[[float], None] = lambda share: None) -> Tables:
+    """Reads the names and codes all columns. `tell` hears the share done."""
     total = max(1, len(left) + len(right))
     codes: dict[str, Codes] = {}
     left_side = _side(left, codes, lambda done: tell(done / total))
@@ -100,8 +128,15 @@ def build_tables(
     return Tables(left_side, right_side, codes)
 
 
-def _side(persons: Sequence[ListedPerson], codes: dict[str, Codes], tell: Callable[[int], None]) -> Side:
-    ordered = canonical_order(persons)
+def build_table(persons: Persons, tell: Callable[[float], None] = lambda share: None) -> Tables:
+    """One list set against itself."""
+    codes: dict[str, Codes] = {}
+    side = _side(persons, codes, lambda done: tell(done / max(1, len(persons))))
+    return Tables(side, side, codes, one_list=True)
+
+
+def _side(persons: Persons, codes: dict[str, Codes], tell: Callable[[int], None]) -> Side:
+    ordered = canonical_order(list(as_columns(persons).persons()))
     names = canonical_columns(ordered, tell)
     owner = np.array(names.owner, dtype=np.int64)
     columns = {**_name_values(names), **_detail_values(ordered, names.owner)}
