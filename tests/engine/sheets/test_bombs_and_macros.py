@@ -4,8 +4,8 @@ import zipfile
 
 import pytest
 
-from homeward.base.errors import HomewardError, NotBuiltError, SheetError
-from homeward.engine.sheets import archive, tables
+from homeward.base.errors import HomewardError, SheetError
+from homeward.engine.sheets import Limits, archive
 
 ROWS = [["Surname"], ["Bereza"]]
 
@@ -40,20 +40,17 @@ def test_a_workbook_of_too_many_parts_is_refused(read, workbook_list, tmp_path, 
         read(workbook_list(ROWS))
 
 
-def test_more_rows_or_columns_than_a_list_needs_are_refused(read, workbook_list, text_list, monkeypatch):
-    monkeypatch.setattr("homeward.engine.sheets.workbooks.MAX_ROWS", 2)
-    monkeypatch.setattr("homeward.engine.sheets.delimited.MAX_ROWS", 2)
+def test_more_rows_or_columns_than_a_list_needs_are_refused(read, workbook_list, text_list):
     for path in (workbook_list([*ROWS, ["Dub"]]), text_list([*ROWS, ["Dub"]])):
         with pytest.raises(SheetError, match="more than 2 rows"):
-            read(path)
+            read(path, limits=Limits(rows=2))
     with pytest.raises(SheetError, match="columns"):
         read(text_list([["Surname"] * 300], name="wide.csv"))
 
 
-def test_a_file_that_is_too_large_is_refused_unread(read, text_list, monkeypatch):
-    monkeypatch.setattr(tables, "MAX_FILE_BYTES", 4)
+def test_a_file_that_is_too_large_is_refused_unread(read, text_list):
     with pytest.raises(SheetError, match="larger than"):
-        read(text_list(ROWS))
+        read(text_list(ROWS), limits=Limits(file_bytes=4))
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"])
@@ -96,7 +93,7 @@ def test_macros_are_refused_by_name_and_by_content(read, workbook_list, tmp_path
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, SheetError, ".xls"),
         (b"%PDF-1.7 ...", SheetError, "PDF"),
-        (b"PAR1....PAR1", NotBuiltError, "Parquet"),
+        (b"PAR1....PAR1", SheetError, "Parquet"),
         (b"PK\x03\x04 but no more", SheetError, "workbook"),
         (bytes(range(256)) * 8, SheetError, "table"),
         (b"", SheetError, "empty"),

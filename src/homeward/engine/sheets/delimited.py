@@ -6,21 +6,24 @@ their cell, so that the row is rejected and not altered.
 
 import codecs
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from homeward.base.errors import SheetError
 from homeward.engine.sheets.columns import header_score
-from homeward.engine.sheets.tables import MAX_COLUMNS, MAX_ROWS, Row
+from homeward.engine.sheets.tables import MAX_COLUMNS, UNREADABLE, Limits, Row, text_row
 
 _DELIMITERS = ";,\t|"
 _NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 _CHUNK = 1 << 20
 _SAMPLE_ROWS = 40
-_UNREADABLE = "\ufffd"
-_BAD_BYTES = "the cell holds bytes that are no letters in the list's encoding"
+_LONGEST_LINE = 1 << 20
+_LOOK_EVERY = 1 << 12  # rows between two looks at how far the file is read
 
 
 class TextTable:
@@ -29,22 +32,28 @@ class TextTable:
     excel_1904 = False
     sheet = ""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
         self.sheets: list[str] = []
-        self._path = path
+        self.share = 0.0
+        self._path, self._limits = path, limits
         self._encoding = _find_encoding(path)
         self._skip, self._delimiter = self._find_delimiter()
         self.notes = [f"encoding: {self._encoding}", f"delimiter: {_NAMES[self._delimiter]}"]
 
     def rows(self) -> Iterator[Row]:
         """Rows as a spreadsheet numbers them: a quoted cell with line breaks is one row, a blank line is one too."""
-        with self._path.open(encoding=self._encoding, errors="replace", newline="") as stream:
-            reader = csv.reader(stream, delimiter=self._delimiter, strict=True)
+        size = max(1, self._path.stat().st_size)
+        with (
+            self._path.open("rb") as raw,
+            io.TextIOWrapper(raw, encoding=self._encoding, errors="replace", newline="") as stream,
+        ):
+            reader = csv.reader(_lines(stream, self._path.name), delimiter=self._delimiter, strict=True)
             number = 0
             while True:
                 try:
                     cells = next(reader)
                 except StopIteration:
+                    self.share = 1.0
                     return
                 except csv.Error as error:
                     raise SheetError(
@@ -52,19 +61,19 @@ class TextTable:
                         cure="A quotation mark may be opened there and not closed. Mend that row and save again.",
                     ) from error
                 number += 1
+                if not number % _LOOK_EVERY:
+                    self.share = min(1.0, raw.tell() / size)
                 if number > self._skip:
                     yield self._row(number, cells)
 
     def _row(self, number: int, cells: list[str]) -> Row:
-        if number > MAX_ROWS:
-            raise SheetError(f"{self._path.name} has more than {MAX_ROWS} rows.", cure="Split the list.")
+        if number > self._limits.rows:
+            raise SheetError(f"{self._path.name} has more than {self._limits.rows} rows.", cure="Split the list.")
         if len(cells) > MAX_COLUMNS:
             raise SheetError(
                 f"{self._path.name}, row {number}: more than {MAX_COLUMNS} columns.", cure="Check the delimiter."
             )
-        if _UNREADABLE in "".join(cells):
-            return Row(number, cells, {i: _BAD_BYTES for i, cell in enumerate(cells) if _UNREADABLE in cell})
-        return Row(number, cells)
+        return text_row(number, cells)
 
     def _find_delimiter(self) -> tuple[int, str]:
         """Rows to skip (Excel's own 'sep=;' line) and the delimiter with the best heading and the evenest rows."""
@@ -74,14 +83,24 @@ class TextTable:
         return 0, max(_DELIMITERS, key=lambda mark: _evenness(sample, mark))
 
 
+def _lines(stream: TextIO, name: str) -> Iterator[str]:
+    """The lines of the file. A line without an end would fill the memory of a small machine.
+
+    Raises:
+        SheetError: a line of more than a million letters.
+    """
+    number = 0
+    while line := stream.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            message = f"{name}, line {number} has more than {_LONGEST_LINE:,} letters; this is no list of persons."
+            raise SheetError(message, cure="Save the list again as CSV, one person a line.")
+        yield line
+
+
 def _first_lines(path: Path, encoding: str) -> list[str]:
-    lines: list[str] = []
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        for line in stream:
-            lines.append(line)
-            if len(lines) >= _SAMPLE_ROWS * 3 or len(line) > _CHUNK:
-                break
-    return lines
+        return list(islice(_lines(stream, path.name), _SAMPLE_ROWS * 3))
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[int, int, int]:
@@ -151,10 +170,10 @@ def _utf8_quality(path: Path) -> tuple[int, int]:
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             text = decoder.decode(chunk)
-            bad = text.count(_UNREADABLE)
+            bad = text.count(UNREADABLE)
             damaged += bad
-            letters += sum(1 for letter in text if letter > "\x7f") - bad
-    damaged += decoder.decode(b"", final=True).count(_UNREADABLE)
+            letters += len(text) - len(text.encode("ascii", "ignore")) - bad
+    damaged += decoder.decode(b"", final=True).count(UNREADABLE)
     return damaged, letters
 
 
@@ -168,8 +187,8 @@ def _looks_like_cp1251(start: bytes) -> bool:
 
 
 @contextmanager
-def open_text(path: Path, sheet: str | None) -> Iterator[TextTable]:
+def open_text(path: Path, sheet: str | None, limits: Limits) -> Iterator[TextTable]:
     """Opens a delimited text file; `sheet` means nothing here and is refused."""
     if sheet is not None:
         raise SheetError(f"{path.name} is a text file and has no sheets.", cure="Leave the sheet out.")
-    yield TextTable(path)
+    yield TextTable(path, limits)

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from homeward.base.errors import SheetError
 from homeward.engine.sheets.archive import SheetParts, inspect_archive, look_into_sheet
 from homeward.engine.sheets.columns import header_score
-from homeward.engine.sheets.tables import MAX_COLUMNS, MAX_ROWS, Row
+from homeward.engine.sheets.tables import MAX_COLUMNS, Limits, Row
 
 _BATCH = 500
 _LOOKED_AT = 30
@@ -31,8 +31,9 @@ _BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxEr
 class WorkbookTable:
     """One sheet of a workbook, open for reading."""
 
-    def __init__(self, book: Any, path: Path, sheet: str | None) -> None:
-        self._book, self._path = book, path
+    def __init__(self, book: Any, path: Path, sheet: str | None, limits: Limits) -> None:
+        self._book, self._path, self._limits = book, path, limits
+        self.share = 0.0
         self.sheet = ""
         self.excel_1904 = book.epoch == CALENDAR_MAC_1904
         visible = [ws for ws in book.worksheets if ws.sheet_state == "visible"]
@@ -84,9 +85,9 @@ class WorkbookTable:
                 number += 1
                 row = _as_row(number, cells, parts.bare_formulas.get(number))
                 kept += not row.is_empty
-                if kept > MAX_ROWS or len(row.cells) > MAX_COLUMNS:
+                if kept > self._limits.rows or len(row.cells) > MAX_COLUMNS:
                     raise SheetError(
-                        f"{self._path.name} has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns.",
+                        f"{self._path.name} has more than {self._limits.rows} rows or {MAX_COLUMNS} columns.",
                         cure="Split the list.",
                     )
                 yield row
@@ -143,7 +144,7 @@ def _some(items: list[Any], most: int = 8) -> str:
 
 
 @contextmanager
-def open_workbook(path: Path, sheet: str | None) -> Iterator[WorkbookTable]:
+def open_workbook(path: Path, sheet: str | None, limits: Limits) -> Iterator[WorkbookTable]:
     """Opens a workbook after its archive was looked at; closes it whatever happens.
 
     Raises:
@@ -154,7 +155,7 @@ def open_workbook(path: Path, sheet: str | None) -> Iterator[WorkbookTable]:
     with path.open("rb") as stream:
         book = _load(stream, path.name)
         try:
-            yield WorkbookTable(book, path, sheet)
+            yield WorkbookTable(book, path, sheet, limits)
         finally:
             book.close()
 
