@@ -1,12 +1,14 @@
 """Names are translated through the table; patronymics follow the father's name."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from homeward.engine.names import fold
-from homeward.engine.names.lexicon import Lexicon, initials_of, lexicon
-from homeward.engine.names.packs import PACKS, PackError, letter_table
+from homeward.engine.names import Lexicon, PackError, Strike, fold, initials_of, related_names
+from homeward.engine.names.lexicon import lexicon
+from homeward.engine.names.packs import PACKS, field_lines, letter_table
+from homeward.engine.names.tables import fold_code
 
 
 @pytest.mark.parametrize(
@@ -58,17 +60,41 @@ def test_an_initial_may_come_from_any_language() -> None:
     assert {"m", "n"} <= initials_of("mykola")
 
 
-def test_the_pack_holds_the_common_names() -> None:
-    lines = (PACKS / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    assert sum(line.startswith("m;") for line in lines) >= 150
-    assert sum(line.startswith("f;") for line in lines) >= 90
+def test_the_table_holds_three_hundred_names_with_all_their_forms() -> None:
+    whole = [line.fields for line in field_lines("given_names.txt", 6) if all(line.fields)]
+    assert sum(fields[0] == "m" for fields in whole) >= 290
+    assert sum(fields[0] == "f" for fields in whole) >= 150
+
+
+def test_every_form_leads_to_its_own_name_or_is_listed_as_shared() -> None:
+    names = Lexicon()
+    for line in field_lines("given_names.txt", 6):
+        code = fold_code(line.fields[1].split()[0])
+        for form in " ".join(line.fields[1:]).split():
+            found = names.given(fold(form), line.fields[0])
+            assert found.code == code or names.related(found.code, code), (form, found, code)
+
+
+def test_a_short_form_of_several_names_stays_open_between_them() -> None:
+    slava = lexicon().given(fold("Слава"), "m")
+    assert (slava.code, slava.how) == ("~slava", "shared")
+    assert related_names("~slava", "rostyslav")
+    assert related_names("sviatoslav", "~slava")
+    assert not related_names("~slava", "mykola")
+    assert {"r", "v", "s"} <= initials_of("~slava")
+
+
+def test_a_struck_table_is_the_same_for_the_same_seed_and_lacks_its_share() -> None:
+    whole, struck = Lexicon().codes(), Lexicon(struck=Strike(0.25, 3)).codes()
+    assert struck == Lexicon(struck=Strike(0.25, 3)).codes() != Lexicon(struck=Strike(0.25, 4)).codes()
+    assert struck < whole
+    assert 0.7 < len(struck) / len(whole) < 0.9  # languages bring some back as names of their own
 
 
 def _packs_with(folder: Path, name: str, text: str) -> Path:
-    for pack in PACKS.iterdir():
-        (folder / pack.name).write_text(pack.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    packs = shutil.copytree(PACKS, folder / "packs")
+    (packs / name).write_text(text, encoding="utf-8")
+    return packs
 
 
 def test_a_new_name_needs_one_line_and_no_code(tmp_path: Path) -> None:
@@ -78,12 +104,33 @@ def test_a_new_name_needs_one_line_and_no_code(tmp_path: Path) -> None:
     assert names.patronymic(fold("Зубреевич")).code == names.given(fold("Зюбрій")).code
 
 
+SHARED = (PACKS / "shared_forms.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
         ("given_names.txt", "m; Іван; Иван; ; John; Ваня; more", "line 1"),
-        ("given_names.txt", "m; Іван; Иван\nm; Іван; Иван", "twice"),
-        ("patronymics.txt", "Такого; Такович", "no given name"),
+        ("given_names.txt", "m; Іван; Иван\nm; Іван; Иван", "line 2: 'ivan' stands twice"),
+        ("given_names.txt", "# head\nx; Іван; Иван", "line 2: 'x' is no sex"),
+        ("given_names.txt", "m; Івaн; Иван", "line 1: 'a' in 'Івaн' is no letter of 'uk'"),
+        ("given_names.txt", "m; Сергій; Сергій", "line 1: 'і' in 'Сергій' is no letter of 'ru'"),
+        ("given_names.txt", "m; Іван; Иван; Іван; Джон", "line 1: 'Джон' in the Latin field"),
+        (
+            "given_names.txt",
+            "m; Іван; Иван; Іван; John; Ваня\nm; Ізот; Изот; Ізот; Izot; Ваня",
+            "line 2: a form that sounds",
+        ),
+        ("given_names.txt", "m; ; Иван", "line 1: the second field"),
+        ("patronymics.txt", "Такого; Такович", "line 1: 'Такого' is no given name"),
+        ("shared_forms.txt", SHARED + "\nm; Жора; Нікого", r"line \d+: 'nikoho' is no given name"),
+        ("hu/given_names.txt", "m; János; Янош; Нікого", "line 1: 'Нікого' is no given name"),
+        ("hu/given_names.txt", "m; Adam; Адам; -", "stands in ../given_names.txt as well"),
+        ("hu/patronymics.txt", "Zoltán; Иванович", "is the patronymic of 'ivan' already"),
+        ("hu/patronymics.txt", "Olga; Ольгович", "no given name of this pack"),
+        ("hu/letters.txt", "a а\ngy d", "'gy' is heard as 'd', which is not Cyrillic"),
+        ("hu/letters.txt", "a а\na о", "line 2: 'a' stands twice"),
+        ("hu/signs.txt", "ő 2\nsz", "line 2"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, name: str, text: str, message: str) -> None:

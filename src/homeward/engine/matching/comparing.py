@@ -24,7 +24,7 @@ from homeward.engine.matching.fields import (
     Field,
 )
 from homeward.engine.matching.tables import Codes, Habits, Ints, Side, Tables
-from homeward.engine.names import initials_of, skeleton
+from homeward.engine.names import initials_of, related_names, skeleton
 
 HABIT_NEAR, HABIT_CLOSE = 3_000, 7_000  # log-odds, in thousandths of a bit, that count as these levels
 Levels = npt.NDArray[np.int8]
@@ -124,6 +124,8 @@ def _name_level(one: str, other: str) -> str:
     identity, _, spelling = one.partition("?")
     other_identity, _, other_spelling = other.partition("?")
     if identity == other_identity:
+        return "near"
+    if related_names(identity, other_identity):
         return "near"
     if identity[0] != "~" and other_identity[0] != "~":
         return "different"

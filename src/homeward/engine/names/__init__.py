@@ -4,14 +4,20 @@ from homeward.engine.names.columns import CanonicalColumns, canonical_columns, r
 from homeward.engine.names.folding import fold, fold_words, skeleton
 from homeward.engine.names.forms import NameForm, read_name
 from homeward.engine.names.keys import SEARCH_KEY_VERSION, search_key
-from homeward.engine.names.lexicon import initials_of
+from homeward.engine.names.lexicon import Lexicon, NamesReadError, Strike, adopt, initials_of, related_names
+from homeward.engine.names.packs import PackError
 from homeward.engine.names.transliteration import UnknownLanguageError, likely_language, transliterate
 
 __all__ = [
     "SEARCH_KEY_VERSION",
     "CanonicalColumns",
+    "Lexicon",
     "NameForm",
+    "NamesReadError",
+    "PackError",
+    "Strike",
     "UnknownLanguageError",
+    "adopt",
     "canonical_columns",
     "fold",
     "fold_words",
@@ -19,6 +25,7 @@ __all__ = [
     "likely_language",
     "read_name",
     "readings",
+    "related_names",
     "search_key",
     "skeleton",
     "transliterate",

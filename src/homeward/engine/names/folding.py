@@ -10,9 +10,12 @@ import unicodedata
 from functools import lru_cache
 
 from homeward.base.scripts import is_mixed_script_word, script_of, script_of_letter
-from homeward.engine.names.packs import letter_table
+from homeward.engine.names.packs import PACKS, letter_table
 
-_TABLES = {script: letter_table(f"fold_{script.lower()}.txt") for script in ("Cyrl", "Latn", "Arab", "Geor")}
+# A file fold_xxxx.txt is the pack of the script with that ISO 15924 code.
+_TABLES = {
+    path.stem.removeprefix("fold_").capitalize(): letter_table(path.name) for path in sorted(PACKS.glob("fold_*.txt"))
+}
 _PATTERNS = {
     script: re.compile("|".join(re.escape(group) for group in sorted(table, key=len, reverse=True)))
     for script, table in _TABLES.items()
@@ -33,7 +36,7 @@ _REDUCTIONS = (
     (re.compile(r"i[eo]"), "e"),
     (re.compile(r"ou"), "u"),
     (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"aia$"), "a"),
+    (re.compile(r"(?<=..)aia$"), "a"),
     (re.compile(r"([oe])f$"), r"\1v"),
 )
 _SKELETON_CLASSES = str.maketrans({"z": "s", "j": "w", "f": "v", "a": "", "e": "", "i": "", "o": "", "u": ""})

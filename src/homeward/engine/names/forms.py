@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from homeward.base.scripts import is_mixed_script_word, script_of
 from homeward.engine.names.folding import PACKED_SCRIPTS, fold_words, skeleton
+from homeward.engine.names.languages import fold_words_as, surest
 from homeward.engine.names.lexicon import NOBODY, Identity, given_identity, lexicon, patronymic_identity
 from homeward.engine.names.parsing import NameParts, is_initial, split_cells, split_full_name
 
@@ -25,6 +26,7 @@ class NameForm:
         given_initial, patronymic_initial: folded first letter when no more than an initial was written.
         sex: 'm', 'f' or '' as far as patronymic or given name tell.
         script: ISO 15924 code of most letters. alias: what stood in brackets.
+        language: code of the pack by whose letters the name was read ('hu'), '' for the common reading.
         flags: sorted, of 'mixed_script' (look-alike letters), 'general_transliteration' (a script without a pack),
             'given_first', 'comma', 'swapped' (how the order was read).
     """
@@ -47,6 +49,7 @@ class NameForm:
     script: str = "Zyyy"
     alias: str = ""
     flags: tuple[str, ...] = ()
+    language: str = ""
 
 
 def read_name(surname: str = "", given_name: str = "", patronymic: str = "", full_name: str = "") -> NameForm:
@@ -55,10 +58,11 @@ def read_name(surname: str = "", given_name: str = "", patronymic: str = "", ful
     Never raises: whatever is written yields a form, an empty one at worst.
     """
     parts = _parts(surname, given_name, patronymic, full_name)
-    family_fold, family_skeleton, script, flags = _surname(parts.surname)
-    father = _father(parts.patronymic)
+    language = _language(parts.surname, parts.given_name)
+    family_fold, family_skeleton, script, flags = _surname(parts.surname, language)
+    father = _father(parts.patronymic, language)
     sex = father[1].sex if father[1].how in {"listed", "near"} else ""
-    own = _given(parts.given_name, sex)
+    own = _given(parts.given_name, sex, language)
     written_flags = flags | _flags(parts.given_name) | _flags(parts.patronymic) | _order_flags(parts.order)
     return NameForm(
         surname=parts.surname,
@@ -79,6 +83,7 @@ def read_name(surname: str = "", given_name: str = "", patronymic: str = "", ful
         script=script if parts.surname else script_of(parts.given_name),
         alias=parts.alias,
         flags=tuple(sorted(written_flags)) if written_flags else (),
+        language=language,
     )
 
 
@@ -102,23 +107,49 @@ def _is_plain_given(text: str) -> bool:
     return not text or (text.isalpha() and lexicon().is_given(text))
 
 
+def _language(surname: str, given_name: str) -> str:
+    """By whose letters the name is read. What each word says by itself is cached, so a row costs next to nothing."""
+    by_surname, by_given_name = _surname_signs(surname), _given_signs(given_name)
+    if not by_surname and not by_given_name:
+        return ""
+    return surest({**by_surname, **{code: by_surname.get(code, 0) + n for code, n in by_given_name.items()}})
+
+
 @lru_cache(maxsize=1 << 18)
-def _surname(text: str) -> tuple[str, str, str, frozenset[str]]:
-    folded = fold_words(text)
+def _surname_signs(text: str) -> dict[str, int]:
+    return lexicon().surname_signs(text)
+
+
+@lru_cache(maxsize=1 << 18)
+def _given_signs(text: str) -> dict[str, int]:
+    return lexicon().given_signs(text)
+
+
+def _folded(text: str, language: str) -> str:
+    return fold_words_as(text, lexicon().languages[language]) if language else fold_words(text)
+
+
+@lru_cache(maxsize=1 << 18)
+def _surname(text: str, language: str) -> tuple[str, str, str, frozenset[str]]:
+    folded = _folded(text, language)
     return folded, skeleton(folded), script_of(text), _flags(text)
 
 
 @lru_cache(maxsize=1 << 18)
-def _given(text: str, sex: str) -> tuple[str, Identity, str]:
-    folded = fold_words(text)
+def _given(text: str, sex: str, language: str) -> tuple[str, Identity, str]:
+    folded = _folded(text, language)
     if is_initial(text):
         return folded, NOBODY, folded[:1]
-    return folded, given_identity(folded, sex), ""
+    own = given_identity(folded, sex, language)
+    if language and own.how not in {"listed", "short"}:  # a guest's name among those of the language
+        common = given_identity(fold_words(text), sex)
+        own = common if common.how in {"listed", "short"} else own
+    return folded, own, ""
 
 
 @lru_cache(maxsize=1 << 18)
-def _father(text: str) -> tuple[str, Identity, str]:
-    folded = fold_words(text)
+def _father(text: str, language: str) -> tuple[str, Identity, str]:
+    folded = _folded(text, language)
     if is_initial(text):
         return folded, NOBODY, folded[:1]
     return folded, patronymic_identity(folded), ""

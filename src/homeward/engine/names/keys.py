@@ -7,7 +7,7 @@ from homeward.engine.names.folding import fold
 from homeward.engine.names.lexicon import has_patronymic_tail, lexicon
 from homeward.engine.names.parsing import words_of
 
-SEARCH_KEY_VERSION = 1
+SEARCH_KEY_VERSION = 2
 
 
 def search_key(text: str) -> str:

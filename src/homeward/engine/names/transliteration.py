@@ -23,10 +23,22 @@ def transliterate(text: str, language: str) -> str:
 
     Raises: UnknownLanguageError for a language without a table.
     """
+    table = _table(language)
+    return _WORD.sub(lambda found: _word(found[0], table), text)
+
+
+def _table(language: str) -> dict[str, str]:
     if language not in _TABLES:
         raise UnknownLanguageError(f"no transliteration for {language!r}.", cure=f"Known: {', '.join(LANGUAGES)}.")
-    table = _TABLES[language]
-    return _WORD.sub(lambda found: _word(found[0], table), text)
+    return _TABLES[language]
+
+
+def alphabet(language: str) -> frozenset[str]:
+    """The lower-case letters of a language that has a transliteration table, apostrophes included.
+
+    Raises: UnknownLanguageError for a language without a table.
+    """
+    return frozenset(letter for group in _table(language) for letter in group.removeprefix("^"))
 
 
 def likely_language(text: str) -> str:
