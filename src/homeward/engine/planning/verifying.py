@@ -33,8 +33,8 @@ def verify(
     *,
     draw_key: bytes | None = None,
     time_limit: float | None = None,
-) -> None:
-    """Raises PlanDiffersError (a TamperedError) naming the first field in which the document differs.
+) -> Plan:
+    """The plan computed again; raises PlanDiffersError (a TamperedError) naming the first field that differs.
 
     Args:
         draw_key: the key as drawn; without it that of the terms, else the key that the document states.
@@ -54,16 +54,18 @@ def verify(
         "inputs_digest": inputs_digest(tuple(units)),
     }  # fmt: skip
     for field, stated in inputs.items():
-        _compare(field, document.get(field), stated)
+        compare(field, document.get(field), stated)
     key = _stated_key(document, draw_key or terms.draw_key)
     try:
-        recomputed = plan(terms, units, draw_key=key, time_limit=time_limit).document()
+        made = plan(terms, units, draw_key=key, time_limit=time_limit)
     except ConflictingClausesError as error:
         raise PlanDiffersError("package", "that there is one", error.message) from error
+    recomputed = made.document()
     for field, expected in recomputed.items():
-        _compare(field, document.get(field), expected)
+        compare(field, document.get(field), expected)
     for field in sorted(set(document) - set(recomputed)):
         raise PlanDiffersError(str(field), document[field], None)
+    return made
 
 
 def _stated_key(document: Mapping[str, Any], drawn: bytes | None) -> bytes | None:
@@ -82,15 +84,16 @@ def _stated_key(document: Mapping[str, Any], drawn: bytes | None) -> bytes | Non
     return key
 
 
-def _compare(where: str, found: object, expected: object) -> None:
+def compare(where: str, found: object, expected: object) -> None:
+    """Raises PlanDiffersError naming the first place in which the two values differ."""
     if isinstance(expected, dict) and isinstance(found, Mapping):
         for key in sorted(set(expected) | set(found)):
             if key not in expected or key not in found:
                 raise PlanDiffersError(f"{where}.{key}", found.get(key), expected.get(key))
-            _compare(f"{where}.{key}", found[key], expected[key])
+            compare(f"{where}.{key}", found[key], expected[key])
     elif isinstance(expected, list) and isinstance(found, list):
         for number, (one, other) in enumerate(zip(found, expected, strict=False)):
-            _compare(f"{where}[{number}]", one, other)
+            compare(f"{where}[{number}]", one, other)
         if len(found) != len(expected):
             raise PlanDiffersError(f"{where} (length)", len(found), len(expected))
     elif type(found) is not type(expected) or found != expected:

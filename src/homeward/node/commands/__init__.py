@@ -12,6 +12,7 @@ from homeward.base.errors import HomewardError, NotBuiltError
 COMMANDS = {
     "demo": "set everything up and show the whole main job on invented lists",
     "exchange": "your own lists in: matches, plan, reasons, manifests and a summary out",
+    "plan": "sealed lists and terms in: the provably best package, its audit file and everybody's reason out",
     "template": "write a blank list to hand to the other bureau",
     "init": "build a real node: its keys, its database, its first administrator",
     "partner": "this node's card, and partners added by eight words read aloud",
@@ -22,7 +23,7 @@ COMMANDS = {
     "check": "run the checks of the code alone",
     "pictures": "take the pictures of every page for the documentation",
 }
-NOT_BUILT = ("day", "trace", "plan", "read", "claims", "surrender")
+NOT_BUILT = ("day", "trace", "read", "claims", "surrender")
 
 _INTRODUCTION = """\
 Homeward brings prisoners of war home: who holds whom, found across scripts and explained;

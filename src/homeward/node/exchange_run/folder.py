@@ -13,6 +13,7 @@ from homeward.engine.sealing import digest
 HASHES = "files.sha256"
 # Files that every result has: a list of hashes without them vouches for nothing.
 ALWAYS = frozenset({"plan.json", "plan.csv", "run.json", "summary.html", "inputs/terms.json", "inputs/units.json"})
+ALWAYS_OF_A_PLAN = ALWAYS - {"plan.csv"} | {"audit.json", "reasons.csv"}
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>.+)")
 
 
@@ -115,11 +116,12 @@ def foreign_files(folder: Path) -> list[str]:
 def _listed(folder: Path) -> dict[str, str]:
     listing = folder / HASHES
     if not listing.exists():
-        raise InputError(f"{folder} holds no {HASHES}.", cure="Name the folder that ./homeward exchange wrote.")
+        cure = "Name a folder that ./homeward exchange or ./homeward plan wrote."
+        raise InputError(f"{folder} holds no {HASHES}.", cure=cure)
     lines = listing.read_bytes().decode("utf-8", errors="replace").splitlines()
     pairs = [_LINE.fullmatch(line) for line in lines]
     listed = {pair["name"]: pair["digest"] for pair in pairs if pair}
-    if len(listed) < len(lines) or not listed.keys() >= ALWAYS:
+    if len(listed) < len(lines) or not any(listed.keys() >= each for each in (ALWAYS, ALWAYS_OF_A_PLAN)):
         raise TamperedError(f"{HASHES} is not as the command wrote it.", cure="Ask for the folder again.")
     return listed
 

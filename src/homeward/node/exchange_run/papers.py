@@ -1,6 +1,7 @@
 """Writes the files of the main job into one folder: pairs, rejected rows, plan, reasons, manifests, inputs."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,11 +24,17 @@ GOES, STAYS = "goes", "stays"
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A file as `csv_bytes` makes it."""
+    path.write_bytes(csv_bytes(header, rows))
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """UTF-8 with mark, so that spreadsheets read it; cells that a spreadsheet would run are defused."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(header)
-        writer.writerows([safe_cell(str(cell)) for cell in row] for row in rows)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(header)
+    writer.writerows([safe_cell(str(cell)) for cell in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def write_pairs(folder: Path, search: Search, sides: Sequence[PartyLists]) -> None:

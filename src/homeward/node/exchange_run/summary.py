@@ -43,7 +43,7 @@ def _figures(done: Done) -> dict[str, object]:
         ],
         "levels": plan.document()["levels"],
         "clauses": plan.document()["clauses"],
-        "reasons": _reasons(plan, [(str(row["from"]), str(row["to"])) for row in counts]),
+        "reasons": reasons_told(plan, [(str(row["from"]), str(row["to"])) for row in counts]),
         "hash": plan.hash,
         "words": eight_words(plan.hash),
         "qr": qr_svg(plan.hash),
@@ -71,7 +71,7 @@ def _funnel(row: dict[str, object]) -> str:
     return bars(title, "How many persons each step of the work left.", figures)
 
 
-def _reasons(plan: Plan, ways: list[Direction]) -> list[tuple[str, str, list[int]]]:
+def reasons_told(plan: Plan, ways: list[Direction]) -> list[tuple[str, str, list[int]]]:
     """(goes or stays, reason code, heads in each of the given directions), those who go first."""
     counted: Counter[tuple[bool, str, tuple[str, str]]] = Counter()
     for unit in plan.units:

@@ -1,16 +1,21 @@
-"""A folder that `./homeward exchange` wrote: every file's hash, then the plan computed again from its inputs."""
+"""A folder that `./homeward exchange` or `plan` wrote: every hash, then all of it computed again from its inputs."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+from homeward import __version__
 from homeward.base.errors import InputError, TamperedError
-from homeward.engine.planning import read_terms, verify
+from homeward.engine.planning import Plan, PlanDiffersError, Terms, Unit, read_terms, verify
+from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, close_draw, read_draw
 from homeward.engine.planning.opening import read_units
+from homeward.engine.planning.rechecking import check_audit, check_run
 from homeward.engine.sealing import canonical_bytes, digest, eight_words, read_strict
 from homeward.node.exchange_run.folder import HASHES, differing_files, foreign_files
+from homeward.node.plan_run.papers import reasons_bytes
 
-HELP = "a folder that ./homeward exchange wrote"
+HELP = "a folder that ./homeward exchange or ./homeward plan wrote"
+_AGAIN = "Ask for the folder again."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,15 +33,17 @@ def verify_plan(folder: Path) -> list[str]:
         TamperedError: names the file or the field that differs.
     """
     if not folder.is_dir():
-        raise InputError(f"There is no folder {folder}.", cure="Name the folder that ./homeward exchange wrote.")
-    recompute(folder)
+        cure = "Name a folder that ./homeward exchange or ./homeward plan wrote."
+        raise InputError(f"There is no folder {folder}.", cure=cure)
+    told = recompute(folder)
     if changed := differing_files(folder):
-        cure = "Do not use these papers; ask for the folder again, or run the exchange again."
+        cure = "Do not use these papers; ask for the folder again, or run the command again."
         raise TamperedError(f"Changed since it was written: {', '.join(changed)}.", cure=cure)
     data = (folder / "plan.json").read_bytes()
     foreign = foreign_files(folder)
     return [
         f"Every file fits {HASHES}, and the plan follows from its inputs.",
+        *told,
         f"plan  {digest(data)}",
         f"files {digest((folder / HASHES).read_bytes())}",
         f"eight words of the plan: {' '.join(eight_words(digest(data)))}",
@@ -44,20 +51,78 @@ def verify_plan(folder: Path) -> list[str]:
     ]
 
 
-def recompute(folder: Path) -> None:
-    """Plans again from `inputs/` and compares field by field.
+def recompute(folder: Path) -> list[str]:
+    """Plans again from `inputs/` and compares field by field; of a plan's folder the draw, audit file and reasons too.
+
+    Returns: what was found beside, in words.
 
     Raises:
         PlanDiffersError: names the first field that differs.
+        ListChangedError: names the party whose list is not the one it sealed.
     """
     data, document = _json(folder / "plan.json")
     if not isinstance(document, dict):
-        raise TamperedError("plan.json holds no plan.", cure="Ask for the folder again.")
+        raise TamperedError("plan.json holds no plan.", cure=_AGAIN)
     terms = read_terms(_json(folder / "inputs" / "terms.json")[1])
     units = read_units(_json(folder / "inputs" / "units.json")[1])
-    verify(document, terms, units)
+    record, drawn = _draw(folder, document, terms, units)
+    try:
+        made = verify(document, terms, units, draw_key=None if drawn is None else drawn.key)
+    except PlanDiffersError as error:
+        raise _with_versions(error, folder) from error
     if canonical_bytes(document) != data:
         raise TamperedError("plan.json says the same in other bytes.", cure="Only the canonical bytes are signed.")
+    if not _is_of_a_plan(folder):
+        return []
+    return _recompute_beside(folder, made, record, drawn)
+
+
+def _recompute_beside(folder: Path, made: Plan, record: DrawRecord | None, drawn: Drawn | None) -> list[str]:
+    run, audit = _canonical(folder / "run.json"), _canonical(folder / "audit.json")
+    check_run(run, made)
+    check_audit(audit, made, run, record, drawn)
+    if (folder / "reasons.csv").read_bytes() != reasons_bytes(made):
+        raise TamperedError("reasons.csv does not tell the reasons of the plan.", cure=_AGAIN)
+    gaps = [proof["level"] for proof in run["certificate"] if not proof["closed"]]
+    told = [] if drawn is None else [f"At fault in the draw: {each.name} {each.what}." for each in drawn.faults]
+    if gaps:
+        told.append(f"Levels whose certificate leaves a gap, proved here by solving again: {', '.join(gaps)}.")
+    return ["Draw, commitments, certificate, audit file and reasons follow from the inputs too.", *told]
+
+
+def _draw(folder: Path, document: dict[str, Any], terms: Terms, units: list[Unit]) -> tuple[Any, Any]:
+    """(record, what came of it) of a plan that was drawn; two times None for a rehearsal or an older folder."""
+    file = folder / "inputs" / "draw.json"
+    if not file.is_file():
+        draw = document.get("draw")
+        if _is_of_a_plan(folder) and not (isinstance(draw, dict) and draw.get("trial") is True):
+            raise TamperedError("The plan says that it was drawn, and inputs/draw.json is not there.", cure=_AGAIN)
+        return None, None
+    record = read_draw(_canonical(file))
+    check_lists(record, terms.digest(), terms.parties, units)
+    return record, close_draw(record)
+
+
+def _is_of_a_plan(folder: Path) -> bool:
+    return any((folder / name).exists() for name in ("audit.json", "reasons.csv"))
+
+
+def _with_versions(error: PlanDiffersError, folder: Path) -> PlanDiffersError:
+    """Says so when the plan was made by another version of this software: then compare programs before lists."""
+    try:
+        made_with = _json(folder / "run.json")[1]["made_with"]["homeward"]
+    except (TamperedError, OSError, KeyError, TypeError):
+        return error
+    if made_with != __version__:
+        error.cure = f"It was made with Homeward {made_with}, this is {__version__}: use the same version. {error.cure}"
+    return error
+
+
+def _canonical(path: Path) -> Any:
+    data, value = _json(path)
+    if canonical_bytes(value) != data:
+        raise TamperedError(f"{path.name} is not in its canonical bytes.", cure=_AGAIN)
+    return value
 
 
 def _json(path: Path) -> tuple[bytes, Any]:
@@ -65,4 +130,4 @@ def _json(path: Path) -> tuple[bytes, Any]:
     try:
         return data, read_strict(data)
     except InputError as error:
-        raise TamperedError(f"{path.name}: {error.message}", cure="Ask for the folder again.") from error
+        raise TamperedError(f"{path.name}: {error.message}", cure=_AGAIN) from error
