@@ -7,10 +7,25 @@ from homeward.engine.charts.figures import (
     Step,
     bar_cells,
     bars,
+    bits,
+    exact_bits,
     number,
     step_cells,
     table,
     waterfall,
 )
 
-__all__ = ["Bar", "ChartError", "Direction", "Step", "bar_cells", "bars", "number", "step_cells", "table", "waterfall"]
+__all__ = [
+    "Bar",
+    "ChartError",
+    "Direction",
+    "Step",
+    "bar_cells",
+    "bars",
+    "bits",
+    "exact_bits",
+    "number",
+    "step_cells",
+    "table",
+    "waterfall",
+]

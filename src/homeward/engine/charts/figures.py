@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import Literal
+from typing import Literal, Protocol
 
 from homeward.base.errors import InputError
 from homeward.base.scripts import clean
@@ -60,6 +60,25 @@ def number(value: int, *, signed: bool = False) -> str:
     return sign + f"{abs(value):,}".replace(",", "\u202f")
 
 
+class Shown(Protocol):
+    """How a whole number is printed: `number`, `bits` or `exact_bits`."""
+
+    def __call__(self, value: int, *, signed: bool = False) -> str: ...
+
+
+def bits(value: int, *, signed: bool = False) -> str:
+    """Thousandths of a bit with one decimal place, for pictures: '+9.1', '−0.4'."""
+    tenths = (abs(value) + 50) // 100
+    sign = "−" if value < 0 and tenths else "+" if signed and tenths else ""
+    return f"{sign}{tenths // 10}.{tenths % 10}"
+
+
+def exact_bits(value: int, *, signed: bool = False) -> str:
+    """Thousandths of a bit in full, for tables whose rows must add up: '+9.132'."""
+    sign = "−" if value < 0 else "+" if signed and value > 0 else ""
+    return f"{sign}{abs(value) // 1000}.{abs(value) % 1000:03d}"
+
+
 def bars(title: str, description: str, rows: Sequence[Bar], *, direction: Direction = "ltr") -> str:
     """Horizontal bars from zero, one to a row, as an SVG element with <title> and <desc>.
 
@@ -72,13 +91,18 @@ def bars(title: str, description: str, rows: Sequence[Bar], *, direction: Direct
     return _svg("bars", title, description, strips, direction)
 
 
-def waterfall(title: str, description: str, steps: Sequence[Step], *, direction: Direction = "ltr") -> str:
+def waterfall(
+    title: str, description: str, steps: Sequence[Step], *, direction: Direction = "ltr", shown: Shown = number
+) -> str:
     """A running total step by step, each change starting where the one before it ended; SVG as `bars`.
+
+    Args:
+        shown: prints the figures; `bits` when the steps are thousandths of a bit of evidence.
 
     Raises:
         ChartError: no steps.
     """
-    return _svg("waterfall", title, description, list(_strips(steps)), direction)
+    return _svg("waterfall", title, description, list(_strips(steps, shown)), direction)
 
 
 def table(
@@ -102,19 +126,23 @@ def bar_cells(rows: Iterable[Bar]) -> list[tuple[str, str]]:
     return [(row.label, row.figure()) for row in rows]
 
 
-def step_cells(steps: Iterable[Step]) -> list[tuple[str, str, str]]:
+def step_cells(steps: Iterable[Step], *, shown: Shown = number) -> list[tuple[str, str, str]]:
     """Label, change ('' for a total) and running total of each step, for `table`."""
-    return [(strip.label, "" if strip.kind == "total" else strip.figure, number(strip.end)) for strip in _strips(steps)]
+    return [
+        (strip.label, "" if strip.kind == "total" else strip.figure, shown(strip.end))
+        for strip in _strips(steps, shown)
+    ]
 
 
-def _strips(steps: Iterable[Step]) -> Iterable[_Strip]:
+def _strips(steps: Iterable[Step], shown: Shown) -> Iterable[_Strip]:
     total = 0
     for step in steps:
         if step.change is None:
-            yield _Strip(step.label, 0, total, number(total), "total")
+            yield _Strip(step.label, 0, total, shown(total), "total")
             continue
         before, total = total, total + step.change
-        yield _Strip(step.label, before, total, number(step.change, signed=True), "fall" if step.change < 0 else "rise")
+        kind = "fall" if step.change < 0 else "rise"
+        yield _Strip(step.label, before, total, shown(step.change, signed=True), kind)
 
 
 def _svg(kind: str, title: str, description: str, strips: Sequence[_Strip], direction: Direction) -> str:

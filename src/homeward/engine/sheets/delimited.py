@@ -38,6 +38,7 @@ class TextTable:
         self._path, self._limits = path, limits
         self._encoding = _find_encoding(path)
         self._skip, self._delimiter = self._find_delimiter()
+        self.expected_rows = _expected_rows(path)
         self.notes = [f"encoding: {self._encoding}", f"delimiter: {_NAMES[self._delimiter]}"]
 
     def rows(self) -> Iterator[Row]:
@@ -101,6 +102,13 @@ def _lines(stream: TextIO, name: str) -> Iterator[str]:
 def _first_lines(path: Path, encoding: str) -> list[str]:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         return list(islice(_lines(stream, path.name), _SAMPLE_ROWS * 3))
+
+
+def _expected_rows(path: Path) -> int:
+    """By the length of the first lines, in bytes; line breaks inside quotation marks make it too many."""
+    with path.open("rb") as stream:
+        start = stream.read(_CHUNK)
+    return round(path.stat().st_size * (start.count(b"\n") + 1) / max(1, len(start)))
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[int, int, int]:

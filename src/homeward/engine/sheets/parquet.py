@@ -35,8 +35,8 @@ class ParquetTable:
         columns = self._ask("DESCRIBE SELECT * FROM read_parquet(?)").fetchall()
         self._heading = [str(name) for name, *_ in columns]
         self._cells = ", ".join(_as_text(str(name), str(kind)) for name, kind, *_ in columns)
-        self._rows = int(self._ask("SELECT count(*) FROM read_parquet(?)").fetchone()[0])
-        if self._rows > limits.rows or len(columns) > MAX_COLUMNS:
+        self.expected_rows = int(self._ask("SELECT count(*) FROM read_parquet(?)").fetchone()[0])
+        if self.expected_rows > limits.rows or len(columns) > MAX_COLUMNS:
             raise SheetError(
                 f"{path.name} has more than {limits.rows} rows or {MAX_COLUMNS} columns.", cure="Split the list."
             )
@@ -51,7 +51,7 @@ class ParquetTable:
             for record in batch:
                 number += 1
                 yield text_row(number, ["" if cell is None else cell for cell in record])
-            self.share = min(1.0, number / max(1, self._rows))
+            self.share = min(1.0, number / max(1, self.expected_rows))
 
     def _ask(self, question: str) -> Any:
         try:

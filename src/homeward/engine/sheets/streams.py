@@ -45,6 +45,11 @@ class ListStream:
         return self._reader.rows_rejected
 
     @property
+    def expected_rows(self) -> int:
+        """About how many rows the file holds, 0 when that is not known."""
+        return self._table.expected_rows
+
+    @property
     def share(self) -> float:
         """How much of the file was read, 0 to 1; 0 throughout when its size is not known."""
         return self._table.share

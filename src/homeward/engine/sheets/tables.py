@@ -54,9 +54,10 @@ def text_row(number: int, cells: list[str]) -> Row:
 
 class Table(Protocol):
     """An open list file. `notes` grows while rows are read, and so does `share`, the part of the file that was read (0
-    throughout when its size is not known)."""
+    throughout when its size is not known). `expected_rows` says about how many there are, 0 when that is not known."""
 
     share: float
+    expected_rows: int
     sheet: str
     sheets: list[str]
     excel_1904: bool

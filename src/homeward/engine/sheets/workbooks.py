@@ -34,6 +34,7 @@ class WorkbookTable:
     def __init__(self, book: Any, path: Path, sheet: str | None, limits: Limits) -> None:
         self._book, self._path, self._limits = book, path, limits
         self.share = 0.0
+        self.expected_rows = 0
         self.sheet = ""
         self.excel_1904 = book.epoch == CALENDAR_MAC_1904
         visible = [ws for ws in book.worksheets if ws.sheet_state == "visible"]

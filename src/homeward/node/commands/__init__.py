@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "set everything up and show the whole main job on invented lists",
     "exchange": "your own lists in: matches, plan, reasons, manifests and a summary out",
     "plan": "sealed lists and terms in: the provably best package, its audit file and everybody's reason out",
+    "trace": "the persons of one list found among those of another, with reasons and a report",
     "template": "write a blank list to hand to the other bureau",
     "init": "build a real node: its keys, its database, its first administrator",
     "partner": "this node's card, and partners added by eight words read aloud",
@@ -23,7 +24,7 @@ COMMANDS = {
     "check": "run the checks of the code alone",
     "pictures": "take the pictures of every page for the documentation",
 }
-NOT_BUILT = ("day", "trace", "read", "claims", "surrender")
+NOT_BUILT = ("day", "read", "claims", "surrender")
 
 _INTRODUCTION = """\
 Homeward brings prisoners of war home: who holds whom, found across scripts and explained;
@@ -48,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         # A full disk, a missing right, a pulled stick: the system's own words name the file.
         return _refuse(f"{error.strerror or error}: {error.filename or 'no file named'}.", _os_cure(error), 8)
+    except MemoryError:
+        cure = "Close other programs, split the lists, or use a larger machine; nothing was left half done."
+        return _refuse("There is not enough memory for this work.", cure, 8)
     except KeyboardInterrupt:
         return _refuse("Stopped at your request.", "What was finished is kept; run the command again.", 130)
 

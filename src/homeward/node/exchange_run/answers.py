@@ -17,7 +17,7 @@ from homeward.engine.sheets.tables import Row
 _WORDS = {
     "same": SAME, "yes": SAME, "y": SAME, "confirmed": SAME, "так": SAME, "той самий": SAME, "та сама": SAME,
     "да": SAME, "тот же": SAME, "та же": SAME,
-    "not the same": NOT_THE_SAME, "no": NOT_THE_SAME, "n": NOT_THE_SAME, "different": NOT_THE_SAME,
+    "not the same": NOT_THE_SAME, "not": NOT_THE_SAME, "no": NOT_THE_SAME, "n": NOT_THE_SAME, "different": NOT_THE_SAME,
     "rejected": NOT_THE_SAME, "ні": NOT_THE_SAME, "нет": NOT_THE_SAME,
     "not sure": NOT_SURE, "unsure": NOT_SURE, "?": NOT_SURE, "не впевнений": NOT_SURE, "не уверен": NOT_SURE,
 }  # fmt: skip
@@ -36,7 +36,7 @@ def read_answers(paths: Sequence[Path], sides: Sequence[PartyLists]) -> dict[tup
     answers: dict[tuple[str, str], list[Answer]] = {}
     words: dict[tuple[str, str, str, str], str] = {}
     for path in paths:
-        for row, answer in _rows(path):
+        for row, answer in answers_in(path):
             fitting = [
                 (seeker, holder)
                 for seeker, holder in permutations(missing, 2)
@@ -49,7 +49,12 @@ def read_answers(paths: Sequence[Path], sides: Sequence[PartyLists]) -> dict[tup
     return answers
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Answer]]:
+def answers_in(path: Path) -> Iterator[tuple[int, Answer]]:
+    """(row, answer) of one file; rows whose answer is empty are not answered yet.
+
+    Raises:
+        InputError: names file, row and cure: a column is missing, a word is no answer.
+    """
     with open_table(path) as table:
         rows = (row for row in table.rows() if not row.is_empty)
         first = next(rows, None)

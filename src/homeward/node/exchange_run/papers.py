@@ -1,40 +1,20 @@
 """Writes the files of the main job into one folder: pairs, rejected rows, plan, reasons, manifests, inputs."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from homeward.desks.exchange.manifests import Traveller, manifest_bytes
 from homeward.desks.exchange.package import LIKELY, PartyLists, Search
-from homeward.engine.matching import JudgedPair, explain
+from homeward.engine.matching import JudgedPair
 from homeward.engine.planning import Plan, Unit
 from homeward.engine.sealing import canonical_bytes
-from homeward.engine.sheets import safe_cell
 from homeward.node.exchange_run.intake import ReadList
+from homeward.node.exchange_run.pair_files import PAIR_COLUMNS, pair_line, write_csv
 
-PAIR_COLUMNS = (
-    "left_id", "right_id", "probability", "margin", "band", "reasons",
-    "left_name", "right_name", "left_birth_date", "right_birth_date", "runner_up_left", "runner_up_right",
-)  # fmt: skip
 REJECTED_COLUMNS = ("party", "list", "file", "row", "column", "value", "reason", "cure", "row_as_written")
 PLAN_COLUMNS = ("holder", "destination", "id", "name", "status", "seat", "reason", "explanation")
 GOES, STAYS = "goes", "stays"
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A file as `csv_bytes` makes it."""
-    path.write_bytes(csv_bytes(header, rows))
-
-
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """UTF-8 with mark, so that spreadsheets read it; cells that a spreadsheet would run are defused."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(header)
-    writer.writerows([safe_cell(str(cell)) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
 
 
 def write_pairs(folder: Path, search: Search, sides: Sequence[PartyLists]) -> None:
@@ -43,12 +23,7 @@ def write_pairs(folder: Path, search: Search, sides: Sequence[PartyLists]) -> No
     held = {person.id: person for side in sides if side.party == search.holder for person in side.held}
 
     def line(pair: JudgedPair) -> list[object]:
-        left, right = missing[pair.left_id], held[pair.right_id]
-        return [
-            pair.left_id, pair.right_id, f"{pair.probability:.6f}", f"{pair.margin:.6f}", pair.band, explain(pair),
-            left.display_name(), right.display_name(), left.birth_date.isoformat(), right.birth_date.isoformat(),
-            pair.runner_up_left, pair.runner_up_right,
-        ]  # fmt: skip
+        return pair_line(pair, missing[pair.left_id], held[pair.right_id])
 
     likely = [line(pair) for pair in search.matches.pairs if pair.band == LIKELY]
     review = [[*line(pair), ""] for pair in search.matches.pairs if pair.band != LIKELY]

@@ -6,7 +6,8 @@ from pathlib import Path
 from homeward.engine.planning import Plan
 from homeward.engine.planning.draw import DrawRecord
 from homeward.engine.sealing import canonical_bytes
-from homeward.node.exchange_run.papers import GOES, STAYS, csv_bytes
+from homeward.node.exchange_run.pair_files import csv_bytes
+from homeward.node.exchange_run.papers import GOES, STAYS
 
 REASON_COLUMNS = ("holder", "destination", "id", "status", "seat", "reason", "explanation")
 
