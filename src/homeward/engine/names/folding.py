@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from homeward.base.scripts import is_mixed_script_word, script_of, script_of_letter
-from homeward.engine.names.packs import PACKS, letter_table
+from homeward.engine.names.packs import PACKS, letter_table, spelling_rules
 
 # A file fold_xxxx.txt is the pack of the script with that ISO 15924 code.
 _TABLES = {
@@ -29,12 +29,13 @@ _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
 
 _NOT_SOUND = re.compile(r"['’ʼ`´‘ʹʺ\"\u0301.]")
-_GERMAN_Z = re.compile(r"z(?!h)")
-_GERMAN_CH = re.compile(r"(?<!s)ch")
+_SPELLINGS = spelling_rules("spellings_latn.txt")
 _REDUCTIONS = (
     (re.compile(r"i+"), "i"),
     (re.compile(r"i[eo]"), "e"),
     (re.compile(r"ou"), "u"),
+    (re.compile(r"([ae])u(?![aeiou])"), r"\1v"),
+    (re.compile(r"(?<=[qwj])o"), "e"),
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=..)aia$"), "a"),
     (re.compile(r"([oe])f$"), r"\1v"),
@@ -54,7 +55,7 @@ def fold(word: str) -> str:
     lowered = _NOT_SOUND.sub("", repair_mixed(unicodedata.normalize("NFC", word.lower()))[:LONGEST_WORD])
     script = script_of(lowered)
     if script == "Latn":
-        lowered = _latin_habits(lowered)
+        lowered = _plain_spelling(lowered)
     table = _TABLES.get(script)
     sounds = _PATTERNS[script].sub(lambda found: table[found[0]], lowered) if table else lowered
     return reduce_sounds(_ascii(sounds))
@@ -93,11 +94,12 @@ def repair_mixed(word: str) -> str:
     return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)
 
 
-def _latin_habits(word: str) -> str:
-    """German z for ts and ch for kh beside tsch, French -ine for -in."""
-    if "tsch" in word:
-        word = _GERMAN_CH.sub("kh", _GERMAN_Z.sub("c", word))
-    return word[:-1] if word.endswith("ine") else word
+def _plain_spelling(word: str) -> str:
+    """A Latin word as most would spell it: what its letters mean by German, French, Polish or a standard's rules."""
+    for sign, letters, meaning in _SPELLINGS:
+        if sign.search(word):
+            word = letters.sub(meaning, word)
+    return word
 
 
 def _ascii(sounds: str) -> str:

@@ -4,6 +4,7 @@ Called once by folding, languages, transliteration and lexicon. It never guesses
 and line.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,23 @@ def letter_table(name: str, folder: Path = PACKS) -> dict[str, str]:
 
 def _sound(text: str) -> str:
     return "" if text == "-" else text
+
+
+def spelling_rules(name: str, folder: Path = PACKS) -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
+    """Sign, letters and their meaning of every line 'spelling ; sign ; letters ; meaning'.
+
+    Raises: PackError for a line that is no such rule.
+    """
+    rules = []
+    for line in field_lines(name, 4, folder):
+        _, sign, letters, meaning = line.fields
+        if not (sign and letters and meaning):
+            raise line.error("expected 'spelling ; sign ; letters ; meaning'.")
+        try:
+            rules.append((re.compile(sign), re.compile(letters), _sound(meaning)))
+        except re.error as broken:
+            raise line.error(f"no regular expression: {broken}.") from broken
+    return rules
 
 
 def field_lines(name: str, count: int, folder: Path = PACKS) -> Iterator[PackLine]:
