@@ -25,7 +25,7 @@ from engine.planning.invented import (
     raw_terms,
     terms_tables,
 )
-from homeward.base.errors import InputError, NoPlanError, NotBuiltError
+from homeward.base.errors import InputError, NoPlanError
 from homeward.engine.planning import (
     FREE,
     MAND,
@@ -291,8 +291,6 @@ def test_lists_that_the_terms_do_not_fit_are_refused():
     terms = read_terms(raw_terms())
     with pytest.raises(UnknownPartyError, match="'EAST'"):
         plan(terms, [Unit("EAST/1", Traits("EAST", SOUTH))])
-    with pytest.raises(NotBuiltError, match="stands for 2 persons"):
-        plan(terms, [Unit("NORTH/1", Traits(NORTH, SOUTH, heads=2))])
     with pytest.raises(InputError, match="32 bytes, not 3"):
         plan(terms, [], draw_key=b"abc")
 

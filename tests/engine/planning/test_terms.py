@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from engine.planning.invented import MONTHS, PERSONS_HOME, raw_terms, terms_tables
-from homeward.base.errors import NewerFormatError, NotBuiltError, TermsError
+from homeward.base.errors import NewerFormatError, TermsError
 from homeward.engine.planning import read_terms
 
 EVEN = {"kind": "equal-heads"}
@@ -64,7 +64,7 @@ def test_the_order_of_objectives_is_part_of_the_terms():
         (raw_terms(title=" "), "title must be a text"),
         (raw_terms() | {"clauses": "none"}, "clauses must be a list of tables"),
         ({"title": "no format"}, "'format' is missing"),
-        (raw_terms(format="1"), "format must be 1"),
+        (raw_terms(format="1"), "format must be 1 or 2"),
     ],
 )
 def test_terms_that_cannot_be_meant_are_refused_with_the_place_and_the_cure(table, words):
@@ -84,13 +84,18 @@ def test_a_category_that_nobody_knows_is_named_with_the_nearest_known_one():
 
 
 def test_terms_of_a_later_version_are_left_alone():
-    with pytest.raises(NewerFormatError, match="format 2; this version reads format 1"):
-        read_terms(raw_terms(format=2, something_new=1.5))
+    with pytest.raises(NewerFormatError, match="format 3; this version reads format 2"):
+        read_terms(raw_terms(format=3, something_new=1.5))
 
 
-def test_more_than_two_parties_are_said_to_be_not_built():
-    with pytest.raises(NotBuiltError):
-        read_terms(raw_terms(parties=["NORTH", "SOUTH", "EAST"]))
+def test_more_than_two_parties_need_the_second_format():
+    parties = ["NORTH", "SOUTH", "EAST"]
+    with pytest.raises(TermsError, match="format 1 knows two parties, not 3.*format = 2"):
+        read_terms(raw_terms(parties=parties))
+    terms = read_terms(raw_terms(parties=parties, format=2, mediators=["WEST"]))
+    assert (terms.parties, terms.mediators) == (tuple(parties), ("WEST",))
+    with pytest.raises(TermsError, match="'NORTH' cannot be a party and a mediator"):
+        read_terms(raw_terms(format=2, mediators=["NORTH"]))
 
 
 def test_the_example_terms_read_and_carry_a_draw_key():

@@ -149,8 +149,8 @@ def test_a_plan_for_terms_that_allow_none_is_noticed(made):
 
 
 def test_a_plan_of_a_later_version_is_left_alone(made):
-    with pytest.raises(NewerFormatError, match="format 2"):
-        verify(made.document() | {"format": 2}, made.terms, made.units)
+    with pytest.raises(NewerFormatError, match="format 3"):
+        verify(made.document() | {"format": 3}, made.terms, made.units)
 
 
 def test_the_exact_check_refuses_a_package_that_breaks_a_clause_or_the_gate(made):

@@ -55,6 +55,14 @@ REASONS: Mapping[str, tuple[Any, Any]] = {
         gettext_lazy("captured elsewhere"),
         gettext_lazy("Stays this time: the terms name other places of capture."),
     ),
+    "medical queue": (
+        gettext_lazy("medical queue"),
+        gettext_lazy("Goes home under article 109 with the next seats: place {place} in the doctors' order."),
+    ),
+    "no seat beside art. 109": (
+        gettext_lazy("no seat beside art. 109"),
+        gettext_lazy("Stays this time: all seats on this road are for persons under article 109."),
+    ),
     "not on this transport": (
         gettext_lazy("not on this transport"),
         gettext_lazy("Not on this transport."),

@@ -9,6 +9,7 @@ from homeward.engine.planning.planner import plan
 from homeward.engine.planning.plans import PROVISIONAL_NOTE, TRIAL_NOTE, Plan
 from homeward.engine.planning.reasons import Reason
 from homeward.engine.planning.terms import ASK_LATER, LIST_COLUMN, Terms, UnknownPartyError, read_terms
+from homeward.engine.planning.together import move_together
 from homeward.engine.planning.traits import Direction, Traits
 from homeward.engine.planning.units import FREE, MAND, NOT_NOW, NOT_THIS_TIME, VETO, Unit, gate
 from homeward.engine.planning.verifying import Difference, PlanDiffersError, diff, verify
@@ -38,6 +39,7 @@ __all__ = [
     "UnsoundPackageError",
     "diff",
     "gate",
+    "move_together",
     "plan",
     "read_terms",
     "read_units",

@@ -4,11 +4,12 @@ Called by `planner` when no package exists. It never proposes which clause to gi
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 from homeward.base.errors import NoPlanError
 from homeward.engine.planning.clauses import Clause
 from homeward.engine.planning.levels import Stopwatch, model_rows
-from homeward.engine.planning.model import Model, build_model, mandatory_heads
+from homeward.engine.planning.model import Model, build_model
 from homeward.engine.planning.solver import INFEASIBLE, maximise
 from homeward.engine.planning.terms import Terms
 from homeward.engine.planning.traits import direction_words
@@ -40,8 +41,8 @@ def smallest_conflict(terms: Terms, units: Sequence[Unit], watch: Stopwatch) -> 
 
 
 def _impossible(model: Model, watch: Stopwatch) -> bool:
-    sizes = model.sizes()
-    answer = maximise(sizes, model_rows(model), [0] * len(sizes), seconds_left=watch.left())
+    upper = model.upper()
+    answer = maximise(upper, model_rows(model), [0] * len(upper), seconds_left=watch.left())
     return watch.add("conflict", answer).status == INFEASIBLE
 
 
@@ -73,14 +74,15 @@ def _asked(lo: int | None, hi: int | None) -> str:
 
 
 def _list_figures(terms: Terms, units: Sequence[Unit], model: Model) -> list[str]:
-    first, second = terms.parties
-    mandatory: Mapping[tuple[str, str], int] = mandatory_heads(units)
+    mandatory: Mapping[tuple[str, str], int] = model.mandatory
     figures = []
-    for direction in ((first, second), (second, first)):
+    for direction in permutations(terms.parties, 2):
         listed = sum(unit.direction == direction for unit in units)
         eligible = sum(len(each.members) for each in model.classes if each.direction == direction)
         beside = mandatory.get(direction, 0)
-        figures.append(
-            f"{direction_words(direction)}: {listed} listed, {eligible} eligible, {beside} beside them under art. 109"
-        )
+        if listed or len(terms.parties) == 2:
+            figures.append(
+                f"{direction_words(direction)}: {listed} listed, {eligible} eligible, {beside} beside them under "
+                "art. 109"
+            )
     return figures

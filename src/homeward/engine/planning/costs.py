@@ -6,7 +6,7 @@ Called by `Plan.explain`. The answer belongs to the class, so it is the same for
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homeward.engine.planning.levels import NoPackageError, Stopwatch, model_rows, solve_levels
+from homeward.engine.planning.levels import NoPackageError, Stopwatch, model_levels, model_rows, solve_levels
 from homeward.engine.planning.model import Model
 from homeward.engine.planning.solver import LinearRow
 
@@ -40,9 +40,9 @@ def class_cost(
     Raises: TimeOutError.
     """
     forced = LinearRow(counts[number] + 1, None, {number: 1})
-    levels = [(objective.words(), model.gains(level)) for level, objective in enumerate(model.objectives)]
+    levels = model_levels(model)
     try:
-        _, reached = solve_levels(model.sizes(), [*model_rows(model), forced], levels, Stopwatch(time_limit))
+        _, reached = solve_levels(model.upper(), [*model_rows(model), forced], levels, Stopwatch(time_limit))
     except NoPackageError:
         return Cost(IMPOSSIBLE)
     losses = tuple((name, optimum - value) for (name, _), optimum, value in zip(levels, values, reached, strict=True))

@@ -7,10 +7,14 @@ It never returns counts that were not proved best: a search cut short by the tim
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from homeward.base.errors import NoPlanError
 from homeward.engine.planning.model import Model
 from homeward.engine.planning.solver import INFEASIBLE, UNFINISHED, Answer, LinearRow, maximise
 
+Gains = Sequence[int] | NDArray[np.int64]
 Progress = Callable[[str, float], None]
 
 
@@ -54,22 +58,35 @@ class Stopwatch:
 
 def model_rows(model: Model) -> list[LinearRow]:
     """The clauses as the solver reads them."""
-    return [
-        LinearRow(row.lo, row.hi, dict(enumerate(model.row_coefficients(number))))
-        for number, row in enumerate(model.rows)
-    ]
+    return list(model.linear)
 
 
-def value_of(gains: Sequence[int], counts: Sequence[int]) -> int:
-    return sum(gain * count for gain, count in zip(gains, counts, strict=True))
+def model_levels(model: Model) -> list[tuple[str, Gains]]:
+    """Name and gains of every level, lottery aside."""
+    return [(level.name, level.gains) for level in model.levels]
 
 
-def exactly(gains: Sequence[int], value: int) -> LinearRow:
-    return LinearRow(value, value, dict(enumerate(gains)))
+def value_of(gains: Gains, counts: Sequence[int]) -> int:
+    """Exact whatever the size: a product too large for 64 bits is added up in Python's own integers."""
+    one, other = np.asarray(gains, dtype=np.int64), np.asarray(counts, dtype=np.int64)
+    if not len(one):
+        return 0
+    if int(np.abs(one).max()) * int(np.abs(other).max()) * len(one) < 1 << 62:
+        return int(one @ other)
+    return sum(int(gain) * int(count) for gain, count in zip(one, other, strict=True))
+
+
+def exactly(gains: Gains, value: int) -> LinearRow:
+    return LinearRow(value, value, np.asarray(gains, dtype=np.int64))
+
+
+def padded(gains: Sequence[int], width: int) -> Gains:
+    """Gains of the classes as gains of all columns."""
+    return np.pad(np.asarray(gains, dtype=np.int64), (0, width - len(gains)))
 
 
 def solve_levels(
-    upper: Sequence[int], rows: Sequence[LinearRow], levels: Sequence[tuple[str, Sequence[int]]], watch: Stopwatch
+    upper: Sequence[int], rows: Sequence[LinearRow], levels: Sequence[tuple[str, Gains]], watch: Stopwatch
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """(counts, optimum of each level), each optimum under the optima before it.
 
@@ -81,7 +98,7 @@ def solve_levels(
     counts: tuple[int, ...] = ()
     values: list[int] = []
     for name, gains in levels:
-        if values and not any(gains):
+        if values and not np.any(gains):
             values.append(0)
             continue
         watch.tell(name, 0.0)
@@ -102,15 +119,18 @@ def another_solution(
 ) -> Answer:
     """Asks for a count vector other than `counts` within the rows; INFEASIBLE proves that there is none.
 
-    The rows fix a positive sum over all classes (the lottery level), so another vector is higher in some class: one
-    switch for each class, at least one on.
+    `counts` may be shorter than the columns: auxiliary ones are free to differ. The rows fix a positive sum over all
+    classes (the lottery level), so another vector is higher in some class: one switch for each class, at least one on.
     """
     size = len(upper)
-    open_classes = [c for c in range(size) if counts[c] < upper[c]]
+    open_classes = [c for c in range(len(counts)) if counts[c] < upper[c]]
     if not open_classes:
         return Answer(INFEASIBLE, (), 0.0)
     switches = {c: size + position for position, c in enumerate(open_classes)}
     extra = [LinearRow(0, None, {c: 1, switch: -(counts[c] + 1)}) for c, switch in switches.items()]
     extra.append(LinearRow(1, None, dict.fromkeys(switches.values(), 1)))
     columns = [*upper, *([1] * len(switches))]
-    return watch.add("uniqueness", maximise(columns, [*rows, *extra], [0] * len(columns), seconds_left=watch.left()))
+    wider = [
+        LinearRow(row.lo, row.hi, dict(zip(*(part.tolist() for part in row.sparse()), strict=True))) for row in rows
+    ]
+    return watch.add("uniqueness", maximise(columns, [*wider, *extra], [0] * len(columns), seconds_left=watch.left()))

@@ -35,20 +35,15 @@ def _unit(entry: Any, number: int) -> Unit:
 
 def _as_written(unit: Unit, entry: dict[str, object]) -> bool:
     # JSON knows 1, true and "1" apart; so must a reader whose bytes are compared.
-    counts = (unit.traits.heads, unit.traits.months_held)
+    each = (unit.traits, *unit.traits.members)
+    counts = (unit.medical_order, *(n for one in each for n in (one.heads, one.months_held, one.passed_over)))
     whole = all(type(count) is int and count >= 0 for count in counts)
     return whole and unit.public() == entry and unit.code in CODES_OF_STATUS.get(unit.status, ())
 
 
 def _read(entry: Any) -> Unit:
-    traits = Traits(
-        holder=entry["holder"],
-        destination=entry["destination"],
-        heads=entry["heads"],
-        categories=tuple(entry["categories"]),
-        region=entry["region"],
-        months_held=entry["months_held"],
-    )
+    members = tuple(_traits(member, entry, 1, ()) for member in entry.get("members", ()))
+    traits = _traits(entry, entry, entry["heads"], members)
     return Unit(
         id=entry["id"],
         traits=traits,
@@ -57,4 +52,14 @@ def _read(entry: Any) -> Unit:
         exact=entry["code"],
         veto=entry["veto"],
         objection=entry["objection"],
+        people=tuple(entry.get("people", ())),
+        medical_order=entry.get("medical_order", 0),
     )
+
+
+def _traits(told: Any, unit: Any, heads: int, members: tuple[Traits, ...]) -> Traits:
+    return Traits(
+        holder=unit["holder"], destination=unit["destination"], heads=heads, categories=tuple(told["categories"]),
+        region=told["region"], months_held=told["months_held"], rank=told.get("rank", ""),
+        passed_over=told.get("passed_over", 0), wish=told.get("wish", ""), members=members,
+    )  # fmt: skip

@@ -13,14 +13,19 @@ from homeward.engine.planning.costs import Cost, class_cost
 from homeward.engine.planning.levels import value_of
 from homeward.engine.planning.lottery import in_lot_order
 from homeward.engine.planning.model import Model
+from homeward.engine.planning.objectives import LEAST_FIRST
 from homeward.engine.planning.reasons import Reason
 from homeward.engine.planning.terms import ASK_LATER, Terms
-from homeward.engine.planning.traits import Direction
+from homeward.engine.planning.traits import Direction, seated
 from homeward.engine.planning.units import MAND, Unit
 from homeward.engine.sealing import canonical_bytes, digest
 
-FORMAT = 1
-METHOD = "hw/plan/1 class-milp, levels in order, class lottery, lots"
+# The latest format of a plan file; a plan has the format of its terms.
+FORMAT, RUN_FORMAT = 2, 1
+METHODS = {
+    1: "hw/plan/1 class-milp, levels in order, class lottery, lots",
+    2: "hw/plan/2 class-milp, levels in order, class lottery, lots",
+}
 PROVED, NOT_PROVED = "proved", "not proved"
 PROVISIONAL_NOTE = "PROVISIONAL: willingness is asked later."
 TRIAL_NOTE = "TRIAL: the draw key was made from the inputs; this plan cannot be signed."
@@ -96,8 +101,8 @@ class Plan:
     def heads(self, direction: Direction) -> tuple[int, int]:
         """(exchanged, beside them under art. 109)."""
         travelling = self.seats(direction)
-        beside = sum(unit.traits.heads for unit in travelling if unit.status == MAND)
-        return sum(unit.traits.heads for unit in travelling) - beside, beside
+        beside = sum(seated(unit.traits) for unit in travelling if unit.status == MAND)
+        return sum(seated(unit.traits) for unit in travelling) - beside, beside
 
     def explain(self, unit_id: str, *, time_limit: float | None = 10.0) -> Cost | None:
         """What bringing in one more of this person's class would cost; None for whoever goes or was never in a class.
@@ -122,15 +127,20 @@ class Plan:
         """SHA-256 of the plan file, hex."""
         return digest(self.data)
 
+    @property
+    def method(self) -> str:
+        """How the definition was computed; a rule of the terms' structure, the same on every node."""
+        return METHODS[self.terms.format]
+
     def document(self) -> dict[str, object]:
         """The plan as data, without any decimal number."""
         return {
-            "format": FORMAT,
+            "format": self.terms.format,
             "terms": self.terms.document(),
             "terms_digest": self.terms.digest(),
             "inputs_digest": inputs_digest(self.units),
             "draw": {"key": self.draw_key.hex(), "trial": self.trial, "counter": self.counter},
-            "method": METHOD,
+            "method": self.method,
             "notes": ([PROVISIONAL_NOTE] if self.provisional else []) + ([TRIAL_NOTE] if self.trial else []),
             "levels": self._level_documents(),
             "counts": [self._count_document(direction) for direction in self.directions],
@@ -148,7 +158,7 @@ class Plan:
     def run_record(self) -> dict[str, object]:
         """What depends on the machine: solver, version, proofs, the solver's own milliseconds."""
         return {
-            "format": FORMAT,
+            "format": RUN_FORMAT,
             "plan": self.hash,
             "solver": self.run.solver,
             "solver_version": self.run.version,
@@ -160,10 +170,13 @@ class Plan:
         }
 
     def _level_documents(self) -> list[dict[str, object]]:
-        levels = [
-            objective.document() | {"value": value}
-            for objective, value in zip(self.terms.objectives, self.values, strict=True)
-        ]
+        levels = []
+        for number, objective in enumerate(self.terms.objectives):
+            reached = [
+                value for level, value in zip(self.model.levels, self.values, strict=True) if level.objective == number
+            ]
+            told: dict[str, object] = {"values": reached} if objective.form == LEAST_FIRST else {"value": reached[0]}
+            levels.append(objective.document() | told)
         return [*levels, {"kind": "lottery", "value": value_of(self.weights, self.counts)}]
 
     def _count_document(self, direction: Direction) -> dict[str, object]:
@@ -184,16 +197,22 @@ class Plan:
             {
                 "key": each.key, "from": each.direction[0], "to": each.direction[1], "rows": list(each.coefficients),
                 "levels": list(each.gains), "weight": weight, "persons": len(each.members), "go": taken,
+                **({} if each.heads == 1 else {"heads": each.heads}),
             }
             for each, weight, taken in zip(self.model.classes, self.weights, self.counts, strict=True)
         ]  # fmt: skip
 
     def _seat_documents(self, direction: Direction) -> dict[str, object]:
         seats = [
-            {"seat": seat, "id": unit.id, "reason": self.reasons[unit.id].document()}
+            {"seat": seat, "id": unit.id, "reason": self.reasons[unit.id].document(), **_people(unit)}
             for seat, unit in enumerate(self.seats(direction), start=1)
         ]
         return {"from": direction[0], "to": direction[1], "seats": seats}
+
+
+def _people(unit: Unit) -> dict[str, object]:
+    """Whom a unit of several persons stands for."""
+    return {"people": list(unit.people)} if unit.people else {}
 
 
 def inputs_digest(units: tuple[Unit, ...]) -> str:

@@ -11,8 +11,8 @@ from homeward.engine.planning.audit import FORMAT as AUDIT_FORMAT
 from homeward.engine.planning.audit import audit_document
 from homeward.engine.planning.certificate import SCALE, level_bound
 from homeward.engine.planning.draw import Drawn, DrawRecord
-from homeward.engine.planning.levels import exactly, model_rows
-from homeward.engine.planning.plans import FORMAT, Plan
+from homeward.engine.planning.levels import exactly, model_rows, padded
+from homeward.engine.planning.plans import RUN_FORMAT, Plan
 from homeward.engine.planning.verifying import PlanDiffersError, compare
 
 
@@ -22,18 +22,18 @@ def check_run(run: Any, made: Plan) -> None:
     Raises:
         NewerFormatError: written by a later version.
     """
-    _refuse_later(run, FORMAT, "The run record")
+    _refuse_later(run, RUN_FORMAT, "The run record")
     compare("run.plan", run.get("plan"), made.hash)
     stated = run.get("certificate")
     expected = [proof.document() for proof in made.run.proofs]
     if not isinstance(stated, list) or len(stated) != len(expected):
         raise PlanDiffersError("run.certificate", stated, f"{len(expected)} levels")
-    rows, sizes = model_rows(made.model), made.model.sizes()
-    gains = [*(made.model.gains(level) for level in range(len(made.model.objectives))), made.weights]
+    rows, upper = model_rows(made.model), made.model.upper()
+    gains = [*(level.gains for level in made.model.levels), padded(made.weights, len(upper))]
     for number, (proof, own) in enumerate(zip(stated, expected, strict=True)):
         where = f"run.certificate[{number}]"
         compare(where, _without_multipliers(proof), _without_multipliers(own) | _bound(proof, own))
-        bound = level_bound(sizes, rows, gains[number], _multipliers(proof, len(rows), where))
+        bound = level_bound(upper, rows, gains[number], _multipliers(proof, len(rows), where))
         compare(f"{where}.bound", proof["bound"], bound)
         compare(f"{where}.closed", proof["closed"], bound == own["value"])
         rows.append(exactly(gains[number], int(str(own["value"]))))

@@ -10,18 +10,28 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 from highspy._core import _Highs
+from numpy.typing import NDArray
 
 OPTIMAL, INFEASIBLE, UNFINISHED = "optimal", "infeasible", "unfinished"
 SOLVER = "highs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LinearRow:
-    """`lo <= sum(coefficients[j] * x[j]) <= hi`, column -> coefficient; None is no bound."""
+    """`lo <= sum(coefficients[j] * x[j]) <= hi`; None is no bound. Coefficients: column -> value, or one a column."""
 
     lo: int | None
     hi: int | None
-    coefficients: Mapping[int, int]
+    coefficients: Mapping[int, int] | NDArray[np.int64]
+
+    def sparse(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(columns, values) where there is something to multiply."""
+        if isinstance(self.coefficients, np.ndarray):
+            columns = np.flatnonzero(self.coefficients)
+            return columns, self.coefficients[columns]
+        held = [(column, value) for column, value in self.coefficients.items() if value]
+        columns, values = np.array(held, dtype=np.int64).reshape(-1, 2).T
+        return columns, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,11 @@ def solver_version() -> str:
 
 
 def maximise(
-    upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequence[int], *, seconds_left: float | None = None
+    upper: Sequence[int],
+    rows: Sequence[LinearRow],
+    gains: Sequence[int] | NDArray[np.int64],
+    *,
+    seconds_left: float | None = None,
 ) -> Answer:
     """The best `x` in whole numbers with `0 <= x <= upper` and every row held; one thread, no gap.
 
@@ -58,12 +72,15 @@ def maximise(
     highs.setOptionValue("mip_abs_gap", 0.0)
     if seconds_left is not None:
         highs.setOptionValue("time_limit", seconds_left)
+    # No start from the level before: HiGHS 1.16 then called a start best that was not.
     highs.passModel(_linear_program(upper, rows, gains))
     highs.run()
     return _answer(highs)
 
 
-def relaxed_multipliers(upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequence[int]) -> tuple[float, ...]:
+def relaxed_multipliers(
+    upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequence[int] | NDArray[np.int64]
+) -> tuple[float, ...]:
     """One multiplier for each row of the level without whole numbers; zeros when the solver gives none."""
     highs = _quiet_solver()
     highs.setOptionValue("threads", 1)
@@ -89,7 +106,9 @@ def _without_columns(rows: Sequence[LinearRow]) -> Answer:
     return Answer(OPTIMAL if held else INFEASIBLE, (), 0.0)
 
 
-def _linear_program(upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequence[int]) -> highspy.HighsLp:
+def _linear_program(
+    upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequence[int] | NDArray[np.int64]
+) -> highspy.HighsLp:
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(upper), len(rows)
     program.sense_ = highspy.ObjSense.kMaximize
@@ -99,24 +118,19 @@ def _linear_program(upper: Sequence[int], rows: Sequence[LinearRow], gains: Sequ
     program.integrality_ = [highspy.HighsVarType.kInteger] * len(upper)
     program.row_lower_ = np.array([-highspy.kHighsInf if row.lo is None else float(row.lo) for row in rows])
     program.row_upper_ = np.array([highspy.kHighsInf if row.hi is None else float(row.hi) for row in rows])
-    starts, columns, values = [0], [], []
-    for row in rows:
-        for column, coefficient in row.coefficients.items():
-            if coefficient:
-                columns.append(column)
-                values.append(coefficient)
-        starts.append(len(columns))
+    held = [row.sparse() for row in rows]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in held)])
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.array(starts, dtype=np.int32)
-    program.a_matrix_.index_ = np.array(columns, dtype=np.int32)
-    program.a_matrix_.value_ = np.array(values, dtype=np.float64)
+    program.a_matrix_.start_ = ends.astype(np.int32)
+    program.a_matrix_.index_ = np.concatenate([[], *(columns for columns, _ in held)]).astype(np.int32)
+    program.a_matrix_.value_ = np.concatenate([[], *(values for _, values in held)]).astype(np.float64)
     return program
 
 
 def _answer(highs: _Highs) -> Answer:
     status, seconds = highs.getModelStatus(), float(highs.getRunTime())
     if status == highspy.HighsModelStatus.kOptimal:
-        return Answer(OPTIMAL, tuple(round(value) for value in highs.getSolution().col_value), seconds)
+        return Answer(OPTIMAL, tuple(np.rint(highs.getSolution().col_value).astype(np.int64).tolist()), seconds)
     # All columns are bounded, so "unbounded or infeasible" can only mean the latter.
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Answer(INFEASIBLE, (), seconds)

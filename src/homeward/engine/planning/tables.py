@@ -101,3 +101,57 @@ class KeyedTable:
         if not isinstance(value, date) or isinstance(value, datetime):
             raise TermsError(f"{self.where}: {key} must be a date, not {value!r}.", cure=f"{key} = 2024-08-24")
         return value
+
+    def whole(self, key: str) -> int:
+        """A whole number that may be negative."""
+        value = self.value(key)
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_COUNT:
+            raise TermsError(f"{self.where}: {key} must be a whole number, not {value!r}.")
+        return value
+
+    def per_mille(self, key: str) -> int | None:
+        """A share in thousandths, or None."""
+        if (share := self.optional_count(key)) is not None and share > 1000:
+            raise TermsError(f"{self.where}: {key} must be a whole number from 0 to 1000, not {share}.")
+        return share
+
+    def pair(self, key: str) -> tuple[int, int]:
+        """Two counts."""
+        value = self.value(key)
+        if not isinstance(value, list | tuple) or len(value) != 2:
+            raise TermsError(f"{self.where}: {key} must hold two whole numbers, not {value!r}.", cure=f"{key} = [3, 1]")
+        one, other = (KeyedTable({key: each}, self.where, (key,)).count(key) for each in value)
+        return one, other
+
+    def counts(self, key: str) -> dict[str, int]:
+        """A table of word -> count."""
+        value = self.value(key)
+        if not isinstance(value, Mapping) or not value:
+            raise TermsError(f"{self.where}: {key} must be a table of whole numbers, not {value!r}.")
+        inner = KeyedTable(value, f"{self.where}, {key}", tuple(value))
+        return {clean(word): inner.count(word) for word in value}
+
+    def some_of(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """A list of allowed words."""
+        named = self.words(key)
+        for word in named:
+            if word not in allowed:
+                raise TermsError(f"{self.where}: {key} holds {word!r}, which is unknown.", cure=nearest(word, allowed))
+        return named
+
+    def two_blocs(self, key: str, allowed: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Two lists of allowed words without a word in common."""
+        value = self.value(key)
+        if not isinstance(value, list | tuple) or len(value) != 2:
+            cure = f'{key} = [["A", "B"], ["C"]]'
+            raise TermsError(f"{self.where}: {key} must hold two lists of parties, not {value!r}.", cure=cure)
+        one, other = (KeyedTable({key: each}, self.where, (key,)).some_of(key, allowed) for each in value)
+        if both := sorted(set(one) & set(other)):
+            raise TermsError(f"{self.where}: {both[0]!r} stands in both {key}.")
+        return one, other
+
+    def tables(self, key: str) -> list[Any]:
+        value = self.value(key)
+        if not isinstance(value, list):
+            raise TermsError(f"{self.where}: {key} must be a list of tables, not {value!r}.")
+        return value

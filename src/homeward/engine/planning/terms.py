@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from homeward.base.errors import NewerFormatError, NotBuiltError, TermsError
-from homeward.engine.planning.clauses import Clause, read_clause
+from homeward.base.errors import NewerFormatError, TermsError
+from homeward.engine.planning.clauses import Clause, Must, Rings, read_clause
+from homeward.engine.planning.clauses.weights import Points
 from homeward.engine.planning.objectives import Objective, read_objective
 from homeward.engine.planning.tables import KeyedTable, nearest, refuse_floats
+from homeward.engine.planning.traits import REMAINS
 from homeward.engine.sealing import canonical_bytes, digest
 
-FORMAT = 1
+# Format 2 knows more clauses and levels, more than two parties and mediators; what format 1 can say it says unchanged.
+FORMAT = 2
 LIST_COLUMN, ASK_LATER = "list-column", "ask-later"
 _KEYS = ("format", "title", "parties", "reference_date", "willingness", "draw_key", "clauses", "objectives")
+_LATER_KEYS = ("mediators",)
 _HEX_32 = re.compile("[0-9a-f]{64}")
 
 
@@ -40,13 +44,30 @@ class Terms:
     clauses: tuple[Clause, ...]
     objectives: tuple[Objective, ...]
     draw_key: bytes | None = None
+    format: int = 1
+    mediators: tuple[str, ...] = ()
+
+    @property
+    def switched(self) -> tuple[str, ...]:
+        """Parties that may abstain: those for which a clause says what must be in it for them."""
+        return tuple(sorted({clause.party for clause in self.clauses if isinstance(clause, Must)}))
+
+    @property
+    def reads_ranks(self) -> bool:
+        return any(isinstance(clause, Points) for clause in self.clauses)
+
+    @property
+    def reads_wishes(self) -> bool:
+        return any(wish.kind == "wishes-met" for wish in self.objectives)
 
     def document(self) -> dict[str, object]:
         """The terms as canonical data: what both parties sign."""
+        mediators = {"mediators": list(self.mediators)} if self.mediators else {}
         return {
-            "format": FORMAT,
+            "format": self.format,
             "title": self.title,
             "parties": list(self.parties),
+            **mediators,
             "reference_date": self.reference_date.isoformat(),
             "willingness": self.willingness,
             "clauses": [clause.document() for clause in self.clauses],
@@ -68,20 +89,22 @@ def read_terms(data: Mapping[str, Any], *, categories: Collection[str] | None = 
     Raises:
         NewerFormatError: written for a later version.
         TermsError: names the key, and the cure.
-        NotBuiltError: more than two parties.
     """
-    _check_format(data)
+    version = _format(data)
     refuse_floats(data)
-    table = KeyedTable(data, "Terms", _KEYS)
-    parties = _parties(table)
+    table = KeyedTable(data, "Terms", _KEYS if version == 1 else (*_KEYS, *_LATER_KEYS))
+    parties = _parties(table, version)
     clauses = tuple(
-        read_clause(item, f"Clause {number}", parties) for number, item in enumerate(_list(table, "clauses"), start=1)
+        read_clause(item, f"Clause {number}", parties, version)
+        for number, item in enumerate(_list(table, "clauses"), start=1)
     )
     objectives = tuple(
-        read_objective(item, f"Objective {number}") for number, item in enumerate(_list(table, "objectives"), start=1)
+        read_objective(item, f"Objective {number}", parties, version)
+        for number, item in enumerate(_list(table, "objectives"), start=1)
     )
     if not objectives:
         raise TermsError("The terms name no objective.", cure='Add [[objectives]] with kind = "persons-home".')
+    _check_together(clauses, objectives)
     _check_categories(clauses, objectives, categories)
     return Terms(
         title=table.text("title"),
@@ -91,32 +114,53 @@ def read_terms(data: Mapping[str, Any], *, categories: Collection[str] | None = 
         clauses=clauses,
         objectives=objectives,
         draw_key=_draw_key(table),
+        format=version,
+        mediators=_mediators(table, parties),
     )
 
 
-def _check_format(data: Mapping[str, Any]) -> None:
+def _format(data: Mapping[str, Any]) -> int:
     if not isinstance(data, Mapping) or "format" not in data:
         raise TermsError("Terms: the key 'format' is missing.", cure="Write format = 1 in the first line.")
     version = data["format"]
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise TermsError(f"Terms: format must be 1, not {version!r}.")
+        raise TermsError(f"Terms: format must be 1 or {FORMAT}, not {version!r}.")
     if version > FORMAT:
         raise NewerFormatError(
             f"The terms are written in format {version}; this version reads format {FORMAT}.",
             cure="Use a later version of Homeward.",
         )
+    return version
 
 
-def _parties(table: KeyedTable) -> tuple[str, ...]:
+def _parties(table: KeyedTable, version: int) -> tuple[str, ...]:
     parties = table.words("parties")
     if len(parties) < 2:
         raise TermsError("Terms: an exchange has two parties.", cure='parties = ["NORTH", "SOUTH"]')
-    if len(parties) > 2:
-        raise NotBuiltError(f"Terms for {len(parties)} parties are not read by this version; two are.")
+    if len(parties) > 2 and version == 1:
+        raise TermsError(
+            f"Terms: format 1 knows two parties, not {len(parties)}.", cure="Write format = 2 in the first line."
+        )
     for party in parties:
         if "/" in party:
             raise TermsError(f"Terms: the party name {party!r} must not hold a slash.")
     return parties
+
+
+def _mediators(table: KeyedTable, parties: tuple[str, ...]) -> tuple[str, ...]:
+    mediators = table.words("mediators") if "mediators" in table else ()
+    if both := sorted(set(mediators) & set(parties)):
+        raise TermsError(f"Terms: {both[0]!r} cannot be a party and a mediator.")
+    return mediators
+
+
+def _check_together(clauses: tuple[Clause, ...], objectives: tuple[Objective, ...]) -> None:
+    rings = [number for number, clause in enumerate(clauses, start=1) if isinstance(clause, Rings)]
+    if len(rings) > 1:
+        raise TermsError(f"Clauses {rings[0]} and {rings[1]} both limit rings.", cure="Keep the smaller number.")
+    for number, wish in enumerate(objectives, start=1):
+        if wish.kind == "fewest-rings" and not rings:
+            raise TermsError(f"Objective {number}: fewest-rings needs a clause of kind 'rings'.")
 
 
 def _list(table: KeyedTable, key: str) -> list[Any]:
@@ -140,8 +184,12 @@ def _check_categories(
 ) -> None:
     if known is None:
         return
-    named = [(f"Clause {n}", getattr(clause, "category", "")) for n, clause in enumerate(clauses, start=1)]
+    named = [
+        (f"Clause {n}", getattr(clause, key, ""))
+        for n, clause in enumerate(clauses, start=1)
+        for key in ("category", "answer")
+    ]
     named += [(f"Objective {n}", code) for n, wish in enumerate(objectives, start=1) for code in wish.categories]
     for where, code in named:
-        if code and code.partition("(")[0] not in known:
+        if code and code != REMAINS and code.partition("(")[0] not in known:
             raise TermsError(f"{where}: the category {code!r} is unknown.", cure=nearest(code, known))

@@ -56,13 +56,15 @@ CODES_OF_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One person in the plan's eyes.
+    """One person in the plan's eyes, or several who move together: a family, a crew.
 
     Attributes:
         id: holder and the list's own id, "NORTH/H-0042"; unique in a plan.
         status: MAND, NOT_NOW, VETO or FREE.
         code: the reason that everybody may read. exact: the reason for the intermediary alone; never in a plan file.
         objection: a holder's veto on a person who goes under art. 109: refused, and recorded.
+        people: the list's own ids of the persons of a unit of several; empty for one person.
+        medical_order: place in the doctors' order of those under art. 109, from 1; 0 for none.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Unit:
     exact: str = NO_OBSTACLE
     veto: str = ""
     objection: str = ""
+    people: tuple[str, ...] = ()
+    medical_order: int = 0
 
     @property
     def direction(self) -> Direction:
@@ -84,7 +88,14 @@ class Unit:
 
     def public(self) -> dict[str, object]:
         """What parties open and recompute from; NOT_NOW stands for declining, unfit and held back alike."""
-        return {
+        later: dict[str, object] = {
+            "rank": self.traits.rank, "passed_over": self.traits.passed_over, "wish": self.traits.wish,
+            "members": [_public_member(member) for member in self.traits.members],
+            "people": list(self.people), "medical_order": self.medical_order,
+        }  # fmt: skip
+        # Only what says something: units of the first format keep their bytes.
+        told = {key: value for key, value in later.items() if value}
+        return told | {
             "id": self.id, "status": self.status, "code": self.code, "veto": self.veto, "objection": self.objection,
             "holder": self.traits.holder, "destination": self.traits.destination, "heads": self.traits.heads,
             "categories": list(self.traits.categories), "region": self.traits.region,
@@ -92,7 +103,24 @@ class Unit:
         }  # fmt: skip
 
 
-def gate(person: ListedPerson, *, holder: str, destination: str, requested: bool, terms: Terms) -> Unit:
+def _public_member(traits: Traits) -> dict[str, object]:
+    return {
+        "categories": list(traits.categories), "region": traits.region, "months_held": traits.months_held,
+        "rank": traits.rank, "passed_over": traits.passed_over, "wish": traits.wish,
+    }  # fmt: skip
+
+
+def gate(
+    person: ListedPerson,
+    *,
+    holder: str,
+    destination: str,
+    requested: bool,
+    terms: Terms,
+    wish: str = "",
+    passed_over: int = 0,
+    medical_order: int = 0,
+) -> Unit:
     """The unit of one person held.
 
     Art. 109 comes before everything: such a person goes without being requested and against any veto, when fit and
@@ -102,6 +130,9 @@ def gate(person: ListedPerson, *, holder: str, destination: str, requested: bool
     Args:
         holder, destination: party names of the terms; the holder never sends to itself.
         requested: whether the home side asks for this person (a confirmed or likely match).
+        wish: 'must', 'wanted', 'acceptable' or '', as the home side asks; kept only when the terms count wishes.
+        passed_over: rounds in which the person was free and stayed; kept only when the terms give a bonus for it.
+        medical_order: see `Unit`.
 
     Raises:
         UnknownPartyError: a party that the terms do not name, or one that would send to itself.
@@ -109,14 +140,16 @@ def gate(person: ListedPerson, *, holder: str, destination: str, requested: bool
     _known_parties(holder, destination, terms)
     categories = _categories(person, terms.reference_date)
     traits = Traits(
-        holder, destination, 1, categories, folded(person.region), _months(person.event_date, terms.reference_date)
-    )
+        holder, destination, 1, categories, folded(person.region), _months(person.event_date, terms.reference_date),
+        rank=folded(person.rank) if terms.reads_ranks else "", wish=wish if terms.reads_wishes else "",
+        passed_over=passed_over if any(each.bonus for each in terms.objectives) else 0,
+    )  # fmt: skip
     name = f"{holder}/{person.id}"
     obstacle = _own_obstacle(person, terms)
     if person.medical_decision == "A":
         if obstacle:
             return Unit(name, traits, NOT_NOW, NOT_ON_THIS_TRANSPORT, obstacle)
-        return Unit(name, traits, MAND, MANDATORY, MANDATORY, objection=person.veto)
+        return Unit(name, traits, MAND, MANDATORY, MANDATORY, objection=person.veto, medical_order=medical_order)
     if set(categories) & NOT_BARGAINED:
         return Unit(name, traits, VETO, NOT_EXCHANGE_CATEGORY, obstacle or NOT_EXCHANGE_CATEGORY)
     if person.veto:

@@ -50,7 +50,7 @@ def verify(
     if isinstance(version, int) and version > FORMAT:
         raise NewerFormatError(f"The plan is written in format {version}; this version reads format {FORMAT}.")
     inputs: dict[str, object] = {
-        "format": FORMAT, "terms": terms.document(), "terms_digest": terms.digest(),
+        "format": terms.format, "terms": terms.document(), "terms_digest": terms.digest(),
         "inputs_digest": inputs_digest(tuple(units)),
     }  # fmt: skip
     for field, stated in inputs.items():
@@ -129,7 +129,7 @@ def diff(before: Plan, after: Plan) -> tuple[Difference, ...]:
 
 
 def _figures(made: Plan) -> dict[str, int]:
-    figures = {wish.words(): value for wish, value in zip(made.terms.objectives, made.values, strict=True)}
+    figures = {level.name: value for level, value in zip(made.model.levels, made.values, strict=True)}
     for holder, destination in made.directions:
         exchanged, beside = made.heads((holder, destination))
         figures[f"{holder} to {destination}, exchanged"] = exchanged
