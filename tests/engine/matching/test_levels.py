@@ -6,10 +6,11 @@ import pytest
 from engine.matching.people import person
 from homeward.base.dates import HalfKnownDate
 from homeward.engine.matching import Settings, match
-from homeward.engine.matching.candidates import candidate_pairs, join
+from homeward.engine.matching.candidates import find_candidates
 from homeward.engine.matching.comparing import birth_levels, compare
 from homeward.engine.matching.details import read_number, read_place, read_rank, read_unit
 from homeward.engine.matching.fields import BIRTH, FIELDS
+from homeward.engine.matching.joining import join
 from homeward.engine.matching.tables import build_tables
 from homeward.engine.names import fold
 
@@ -118,18 +119,18 @@ def test_details_are_read_as_clerks_write_them() -> None:
 
 def test_a_block_too_wide_is_left_to_other_keys() -> None:
     many = np.array([1] * 10 + [2])
-    first, second = join(many, many, cap=50)
-    assert (first.tolist(), second.tolist()) == ([10], [10])
+    joined = join(many, many, cap=50)
+    assert (joined.left.tolist(), joined.right.tolist()) == ([10], [10])
+    assert (joined.blocks_left_out, joined.pairs_left_out) == (1, 100)
 
 
 def test_a_missing_key_joins_nobody() -> None:
-    first, _ = join(np.array([-1, 3]), np.array([-1, 4]), cap=50)
-    assert not len(first)
+    assert not len(join(np.array([-1, 3]), np.array([-1, 4]), cap=50).left)
 
 
 def test_a_lost_consonant_in_the_surname_is_reached_by_the_keys() -> None:
     left, right = [person("1", "Коваленчук Іван", "1990-03-07")], [person("2", "Коваенчук Иван", "1990-11-23")]
-    first, _ = candidate_pairs(build_tables(left, right), Settings(all_pairs_up_to=0))
+    first = find_candidates(build_tables(left, right), Settings(all_pairs_up_to=0)).first
     assert len(first) == 1
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from homeward.base.dates import HalfKnownDate
 from homeward.base.persons import ListedPerson
 from homeward.engine.matching import Settings, match
-from homeward.engine.matching.candidates import candidate_pairs
+from homeward.engine.matching.candidates import find_candidates
 from homeward.engine.matching.comparing import compare
 from homeward.engine.matching.learning import MATCHED, first_model
 from homeward.engine.matching.tables import build_tables
@@ -103,9 +103,10 @@ def test_two_processes_with_other_hash_seeds_give_the_same_bytes() -> None:
 def test_the_keys_find_what_comparing_all_with_all_finds() -> None:
     left, right, truth = make_lists(400, seed=9)
     tables = build_tables(left, right)
-    first, second = candidate_pairs(tables, Settings(all_pairs_up_to=0))
+    found_by = find_candidates(tables, Settings(all_pairs_up_to=0))
+    first, second = found_by.first, found_by.second
     found = {
-        (tables.left.persons[a].id, tables.right.persons[b].id)
+        (tables.left.id(a), tables.right.id(b))
         for a, b in zip(tables.left.owner[first].tolist(), tables.right.owner[second].tolist(), strict=True)
     }
     assert len(found & truth) >= 0.985 * len(truth)
@@ -169,6 +170,6 @@ def _totals(left: list[ListedPerson], right: list[ListedPerson]) -> dict[tuple[s
     levels = compare(tables, first, second)
     total = score(tables, ready(first_model(levels, MATCHED), tables), levels, first, second).total
     return {
-        (tables.left.persons[tables.left.owner[a]].id, tables.right.persons[tables.right.owner[b]].id): int(t)
+        (tables.left.id(tables.left.owner[a]), tables.right.id(tables.right.owner[b])): int(t)
         for a, b, t in zip(first.tolist(), second.tolist(), total.tolist(), strict=True)
     }

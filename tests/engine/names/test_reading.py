@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.base.persons import ListedPerson
-from homeward.engine.names import NameForm, canonical_columns, read_name, search_key
+from homeward.engine.names import Cells, NameForm, canonical_columns, name_columns, read_name, search_key
 
 
 def _three(form: NameForm) -> tuple[str, str, str]:
@@ -110,3 +110,33 @@ def test_one_search_key_finds_a_person_in_every_script() -> None:
 
 def test_the_beginning_of_a_surname_begins_its_key() -> None:
     assert search_key("Бондаренко").startswith(search_key("Бонд"))
+
+
+_WRITTEN = st.one_of(
+    st.sampled_from(
+        [
+            "", "Коваль", "Микола", "Николай", "Петрович", "М.", "П", "Коваль (Петренко)", "Нечуй-Левицький",
+            "Саша", "Іванівна", "Иван Петрович", "Іван ПЕТРЕНКО", "Koval, Mykola", "Ахмед оглы",
+            "Миkола", "Мкола", "王 伟", "-", "((",
+        ]
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(_WRITTEN, _WRITTEN, _WRITTEN, _WRITTEN, _WRITTEN), max_size=6))
+def test_columns_say_what_row_by_row_reading_says(rows: list[tuple[str, str, str, str, str]]) -> None:
+    names = ("surname", "given_name", "patronymic", "full_name", "other_name")
+    by_row = canonical_columns([ListedPerson(str(k), *row) for k, row in enumerate(rows)])
+    found = name_columns({name: Cells.of(row[place] for row in rows) for place, name in enumerate(names)})
+    assert found.owner.tolist() == by_row.owner
+    for column, name in (
+        (found.surname_fold, "surname_fold"),
+        (found.surname_skeleton, "surname_skeleton"),
+        (found.given_id, "given_id"),
+        (found.patronymic_id, "patronymic_id"),
+    ):
+        assert list(column) == by_row.column(name)
+    assert [value.endswith(".") for value in found.given] == [bool(one) for one in by_row.column("given_initial")]
+    assert ["?" in value for value in found.given] == by_row.column("given_near")

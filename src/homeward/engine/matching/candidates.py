@@ -1,17 +1,19 @@
 """Which pairs are worth comparing: pairs that share at least one of many sparse keys. Called by the run.
 
-A key is a mix of coded columns; a block too wide on both sides together is left to the other keys. Delete-one-letter
-keys reach surnames with a slip. Recall is decided here: a pair no key finds is never compared (small lists are
-compared all against all, which the tests use to prove the keys).
+A key is a mix of coded columns; a block too wide on both sides together is left to the other keys, and counted.
+Delete-one-letter keys reach surnames with a slip. Recall is decided here: a pair no key finds is never compared (small
+lists are compared all against all, which the tests use to prove the keys).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from homeward.engine.matching.joining import join
 from homeward.engine.matching.settings import Settings
-from homeward.engine.matching.tables import Codes, Ints, Side, Tables
+from homeward.engine.matching.tables import Ints, Side, Tables
+from homeward.engine.names.cells import Numbering
 
 ALL_PAIRS = "all pairs"
 NARROW = 0.05  # share of the cap for keys of one field alone
@@ -57,18 +59,43 @@ DELETION_COMPANIONS = (("given_key", "year"), ("given_key", "patronymic_key"), (
 LONGEST_DELETED = 24  # letters of a surname that take part in delete-one-letter keys
 
 
-def candidate_pairs(tables: Tables, settings: Settings) -> tuple[Ints, Ints]:
-    """Indices of readings on either side, each pair once, in canonical order."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Readings of either side, each pair once, in canonical order; and by key what was left to other keys because
+    its blocks were too wide: (blocks, pairs)."""
+
+    first: Ints
+    second: Ints
+    left_out: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def find_candidates(tables: Tables, settings: Settings) -> Candidates:
+    """The pairs worth comparing."""
     left, right = tables.left, tables.right
+    left_out: dict[str, tuple[int, int]] = {}
     if compares_all(tables, settings):
         pairs = np.arange(len(left) * len(right), dtype=np.int64)
     else:
-        pairs = np.unique(np.concatenate(list(_found_by_keys(tables, settings))))
-    first, second = np.divmod(pairs, max(1, len(right)))
+        found = [np.empty(0, np.int64)]
+        for keyed in _keyed(tables, settings):
+            joined = join(keyed.left, keyed.right, keyed.cap)
+            found.append(keyed.left_rows[joined.left].astype(np.int64) * len(right) + keyed.right_rows[joined.right])
+            if joined.blocks_left_out:
+                left_out[keyed.name] = joined.blocks_left_out, joined.pairs_left_out
+        pairs = _distinct(found)
+    first, second = (part.astype(np.int32) for part in np.divmod(pairs, max(1, len(right))))
     if tables.one_list:
         ahead = left.owner[first] < right.owner[second]
-        return first[ahead], second[ahead]
-    return first, second
+        first, second = first[ahead], second[ahead]
+    return Candidates(first, second, left_out)
+
+
+def _distinct(found: list[Ints]) -> Ints:
+    pairs = np.concatenate(found)
+    found.clear()
+    pairs.sort()
+    fresh = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+    return np.asarray(pairs[fresh])
 
 
 def compares_all(tables: Tables, settings: Settings) -> bool:
@@ -102,17 +129,9 @@ class Keyed:
     right: Ints
 
 
-def _found_by_keys(tables: Tables, settings: Settings) -> Iterator[Ints]:
-    width = len(tables.right)
-    yield np.empty(0, dtype=np.int64)
-    for keyed in _keyed(tables, settings):
-        first, second = join(keyed.left, keyed.right, keyed.cap)
-        yield keyed.left_rows[first] * width + keyed.right_rows[second]
-
-
 def _keyed(tables: Tables, settings: Settings) -> Iterator[Keyed]:
     left, right = _columns(tables.left), _columns(tables.right)
-    rows, other_rows = (np.arange(len(side), dtype=np.int64) for side in (tables.left, tables.right))
+    rows, other_rows = (np.arange(len(side), dtype=np.int32) for side in (tables.left, tables.right))
     for key in KEYS:
         cap = max(1, int(settings.block_cap * key.width))
         one, other = _mix([left[name] for name in key.left], [right[name] for name in key.right or key.left])
@@ -130,76 +149,54 @@ def _keyed(tables: Tables, settings: Settings) -> Iterator[Keyed]:
 
 def _columns(side: Side) -> dict[str, Ints]:
     """Key columns; 0 is missing everywhere. A whole date counts only when its day is known."""
-    whole = side.dates["day"] > 0
-    turned = side.dates["year"] * 10_000 + side.dates["day"] * 100 + side.dates["month"]
+    day, whole = side.dates["day"], side.dates["day"] > 0
+    turned = side.dates["year"] * 10_000 + day * 100 + side.dates["month"]
     return {
         **side.coded,
         "year": side.dates["year"],
         "event": side.dates["event"],
         "birth": np.where(whole, side.dates["birth"], 0),
-        "turned": np.where(whole & (side.dates["day"] <= 12), turned, 0),
+        "turned": np.where(whole & (day <= 12), turned, 0),
     }
 
 
 def _mix(left: Sequence[Ints], right: Sequence[Ints]) -> tuple[Ints, Ints]:
     """Several code columns as one number; -1 where any is missing."""
-    mixed_left, mixed_right = np.zeros_like(left[0]), np.zeros_like(right[0])
-    present_left, present_right = np.ones(len(left[0]), bool), np.ones(len(right[0]), bool)
-    for one, other in zip(left, right, strict=True):
-        size = int(max(one.max(initial=0), other.max(initial=0))) + 1
-        mixed_left, mixed_right = mixed_left * size + one, mixed_right * size + other
-        present_left &= one > 0
-        present_right &= other > 0
-    return np.where(present_left, mixed_left, -1), np.where(present_right, mixed_right, -1)
+    sizes = [int(max(one.max(initial=0), other.max(initial=0))) + 1 for one, other in zip(left, right, strict=True)]
+    return _mixed(left, sizes), _mixed(right, sizes)
 
 
-def join(left: Ints, right: Ints, cap: int) -> tuple[Ints, Ints]:
-    """Index pairs with equal non-negative keys, but for blocks whose sizes multiply to more than `cap`."""
-    left_order, right_order = np.argsort(left, kind="stable"), np.argsort(right, kind="stable")
-    values, starts, sizes = _runs(left[left_order])
-    other_values, other_starts, other_sizes = _runs(right[right_order])
-    place = np.searchsorted(other_values, values)
-    place[place == len(other_values)] = 0
-    if not len(other_values) or not len(values):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    kept = (other_values[place] == values) & (values >= 0) & (sizes * other_sizes[place] <= cap)
-    starts, sizes, place = starts[kept], sizes[kept], place[kept]
-    other_starts, other_sizes = other_starts[place], other_sizes[place]
-    amount = sizes * other_sizes
-    block = np.repeat(np.arange(len(amount)), amount)
-    within = np.arange(amount.sum()) - np.repeat(np.cumsum(amount) - amount, amount)
-    first = left_order[starts[block] + within // other_sizes[block]]
-    second = right_order[other_starts[block] + within % other_sizes[block]]
-    return first.astype(np.int64), second.astype(np.int64)
+def _mixed(columns: Sequence[Ints], sizes: Sequence[int]) -> Ints:
+    mixed = columns[0].astype(np.int64)
+    present = columns[0] > 0
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
+        mixed *= size
+        mixed += column
+        present &= column > 0
+    mixed[~present] = -1
+    return mixed
 
 
-def _runs(ordered: Ints) -> tuple[Ints, Ints, Ints]:
-    """Distinct values of a sorted column, where each starts and how long it runs."""
-    if not len(ordered):
-        empty = np.empty(0, np.int64)
-        return empty, empty, empty
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))).astype(np.int64)
-    return ordered[starts], starts, np.diff(np.append(starts, len(ordered)))
-
-
-def _deletions(surnames: Codes) -> tuple[Ints, Ints, Ints]:
+def _deletions(surnames: Sequence[str]) -> tuple[Ints, Ints, Ints]:
     """For every surname code its variants (itself and one letter less), flat, with start and count by code."""
-    variants = Codes()
-    flat: list[int] = []
-    starts: list[int] = []
+    variants: Numbering[str] = Numbering()
+    flat: list[str] = []
     counts: list[int] = []
-    for value in surnames.values:
+    for value in surnames:
         short = value[:LONGEST_DELETED]
-        own = {short, *(short[:i] + short[i + 1 :] for i in range(len(short)))} if len(short) > 3 else {short}
-        starts.append(len(flat))
+        own = {
+            short: 0,
+            **dict.fromkeys(short[:i] + short[i + 1 :] for i in range(len(short) if len(short) > 3 else 0)),
+        }
         counts.append(len(own))
-        flat.extend(variants.code(one) for one in own)
-    return np.array(flat, np.int64), np.array(starts, np.int64), np.array(counts, np.int64)
+        flat.extend(own)
+    amount = np.array(counts, np.int32)
+    return variants.column(flat) + 1, np.cumsum(amount) - amount, amount
 
 
 def _spread(column: Ints, flat: Ints, starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """Every row once a variant of its surname: row numbers and variant codes."""
-    amount = counts[column]
-    rows = np.repeat(np.arange(len(column), dtype=np.int64), amount)
-    within = np.arange(amount.sum()) - np.repeat(np.cumsum(amount) - amount, amount)
-    return rows, flat[starts[column][rows] + within]
+    """Every row once a variant of its surname: row numbers and variant codes, 0 for no surname."""
+    amount = np.where(column > 0, counts[column], 0)
+    rows = np.repeat(np.arange(len(column), dtype=np.int32), amount)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(amount) - amount, amount)
+    return rows, flat[starts[column[rows]] + within]

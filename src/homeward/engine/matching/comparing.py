@@ -23,10 +23,12 @@ from homeward.engine.matching.fields import (
     UNIT,
     Field,
 )
-from homeward.engine.matching.tables import Codes, Habits, Ints, Side, Tables
+from homeward.engine.matching.tables import Habits, Ints, Side, Tables
 from homeward.engine.names import initials_of, related_names, skeleton
+from homeward.engine.names.cells import compact
 
 HABIT_NEAR, HABIT_CLOSE = 3_000, 7_000  # log-odds, in thousandths of a bit, that count as these levels
+TABLE = 1 << 25  # pairs of codes that are told apart by a table of marks rather than by sorting
 Levels = npt.NDArray[np.int8]
 ValueLevels = Callable[[list[str], list[str]], Levels]
 
@@ -47,24 +49,41 @@ def compare(tables: Tables, first: Ints, second: Ints) -> dict[str, Levels]:
 
 def _coded(tables: Tables, field: Field, first: Ints, second: Ints) -> Levels:
     one, other = tables.left.coded[field.name][first], tables.right.coded[field.name][second]
-    levels = np.zeros(len(one), np.int8)
-    levels[(one == other) & (one > 0)] = field.best
-    unequal = np.flatnonzero((one != other) & (one > 0) & (other > 0))
+    both, equal = (one > 0) & (other > 0), one == other
+    levels = np.where(both & equal, np.int8(field.best), np.int8(0))
+    unequal = np.flatnonzero(both & ~equal)
     if len(unequal):
-        codes = tables.codes[field.name]
-        low, high = np.minimum(one[unequal], other[unequal]), np.maximum(one[unequal], other[unequal])
-        distinct, back = np.unique(low * len(codes.values) + high, return_inverse=True)
-        levels[unequal] = _levels_of_values(field, codes, distinct, tables.habits)[back]
+        levels[unequal] = _levels_of_unequal(tables, field, one[unequal], other[unequal])
     if field.name in {"given_name", "patronymic"}:
-        levels[_both_initials(codes_ending_with_dot(tables.codes[field.name]), one, other)] = field.number("initial")
+        initials = _are_initials(tables.codes[field.name])
+        levels[equal & initials[one]] = field.number("initial")
     return levels
 
 
-def _levels_of_values(field: Field, codes: Codes, distinct: Ints, habits: Habits | None) -> Levels:
-    low, high = np.divmod(distinct, len(codes.values))
-    ones, others = [codes.values[code] for code in low], [codes.values[code] for code in high]
+def _levels_of_unequal(tables: Tables, field: Field, one: Ints, other: Ints) -> Levels:
+    """Every two values are compared once, in whatever order the sides have them."""
+    codes = tables.codes[field.name]
+    distinct, back = numbered(np.minimum(one, other), np.maximum(one, other), len(codes))
+    low, high = np.divmod(distinct, len(codes))
+    ones, others = [codes[code] for code in low.tolist()], [codes[code] for code in high.tolist()]
     levels = _COMPARERS[field.name](ones, others)
-    return with_habits(levels, ones, others, habits) if field is SURNAME and habits else levels
+    if field is SURNAME and tables.habits:
+        levels = with_habits(levels, ones, others, tables.habits)
+    return levels[back]
+
+
+def numbered(low: Ints, high: Ints, size: int) -> tuple[Ints, Ints]:
+    """Distinct pairs of codes below `size`, as low * size + high, ascending, and the place of each pair among them."""
+    pairs = low.astype(np.int64) * size + high
+    if size * size <= min(TABLE, 16 * len(pairs)):
+        distinct, places = compact(pairs, size * size)
+        return np.array(distinct), places
+    order = np.argsort(pairs)
+    ordered = pairs[order]
+    fresh = np.append(True, ordered[1:] != ordered[:-1])
+    back = np.empty(len(pairs), np.int32)
+    back[order] = np.cumsum(fresh, dtype=np.int32) - 1
+    return ordered[fresh], back
 
 
 def with_habits(levels: Levels, ones: list[str], others: list[str], habits: Habits) -> Levels:
@@ -78,13 +97,8 @@ def with_habits(levels: Levels, ones: list[str], others: list[str], habits: Habi
     return changed
 
 
-def codes_ending_with_dot(codes: Codes) -> npt.NDArray[np.bool_]:
-    """Which codes are initials."""
-    return np.fromiter((value.endswith(".") for value in codes.values), bool, count=len(codes.values))
-
-
-def _both_initials(is_initial: npt.NDArray[np.bool_], one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
-    return np.asarray((one == other) & is_initial[one])
+def _are_initials(codes: list[str]) -> npt.NDArray[np.bool_]:
+    return np.fromiter((value.endswith(".") for value in codes), bool, count=len(codes))
 
 
 def surname_levels(ones: list[str], others: list[str]) -> Levels:

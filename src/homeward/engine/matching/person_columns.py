@@ -3,18 +3,18 @@
 Built by whoever hands lists to `match`; read by tables. It keeps what was written and reads nothing into it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Generic
+from typing import Any
 
 import numpy as np
 
 from homeward.base.dates import HalfKnownDate
 from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
-from homeward.engine.names.cells import Cells, Codes32, Key, Numbering
+from homeward.engine.names.cells import Cells, Codes32, Numbering
 
 TEXTS = (
     "surname", "given_name", "patronymic", "full_name", "other_name", "sex", "rank", "service_number", "unit",
@@ -56,19 +56,19 @@ class PersonColumns:
         Raises: DoubleIdError when an id stands twice.
         """
         rows, ids = iter(persons), list[str]()
-        texts = {name: _Growing[str](attrgetter(name)) for name in TEXTS}
-        dates = {name: _Growing[_Parts](_date_parts(name)) for name in DATES}
+        texts = {name: (Numbering[str](), list[Codes32]()) for name in TEXTS}
+        dates: dict[str, list[Codes32]] = {name: [] for name in DATES}
         while chunk := list(islice(rows, _CHUNK)):
             ids.extend(person.id for person in chunk)
-            for text in texts.values():
-                text.take(chunk)
-            for date in dates.values():
-                date.take(chunk)
+            for name, (numbers, codes) in texts.items():
+                codes.append(numbers.column(list(map(attrgetter(name), chunk))))
+            for name, column in dates.items():
+                column.append(_date_numbers(map(attrgetter(name), chunk)))
         _refuse_double(ids)
         return cls(
             ids,
-            {name: Cells(list(text.numbers), text.codes()) for name, text in texts.items()},
-            {name: _numbered(date.numbers)[date.codes()] for name, date in dates.items()},
+            {name: Cells(numbers.values(), _joined(codes)) for name, (numbers, codes) in texts.items()},
+            {name: _joined(column) for name, column in dates.items()},
         )
 
     def person(self, row: int) -> ListedPerson:
@@ -87,32 +87,18 @@ def as_columns(persons: Sequence[ListedPerson] | PersonColumns) -> PersonColumns
     return persons if isinstance(persons, PersonColumns) else PersonColumns.of(persons)
 
 
-class _Growing(Generic[Key]):
-    """A column that is being read, a chunk of rows at a time."""
-
-    def __init__(self, read: Callable[[ListedPerson], Key]) -> None:
-        self._read, self.numbers, self._codes = read, Numbering[Key](), [np.empty(0, np.int32)]
-
-    def take(self, chunk: list[ListedPerson]) -> None:
-        self._codes.append(self.numbers.column(map(self._read, chunk)))
-
-    def codes(self) -> Codes32:
-        return np.concatenate(self._codes)
-
-
-_Parts = tuple[int | None, int | None, int | None]
-
-
-def _date_parts(name: str) -> "attrgetter[_Parts]":
-    return attrgetter(f"{name}.year", f"{name}.month", f"{name}.day")
-
-
-def _numbered(numbers: Iterable[_Parts]) -> Codes32:
-    return np.array([(y or 0) * 10_000 + (m or 0) * 100 + (d or 0) for y, m, d in numbers], dtype=np.int32)
+def _date_numbers(dates: Iterable[HalfKnownDate]) -> Codes32:
+    return np.array(
+        [(date.year or 0) * 10_000 + (date.month or 0) * 100 + (date.day or 0) for date in dates], dtype=np.int32
+    )
 
 
 def _half_known(number: int) -> HalfKnownDate:
     return HalfKnownDate(number // 10_000 or None, number // 100 % 100 or None, number % 100 or None)
+
+
+def _joined(codes: list[Codes32]) -> Codes32:
+    return np.concatenate(codes) if codes else np.empty(0, np.int32)
 
 
 def _refuse_double(ids: list[str]) -> None:

@@ -4,7 +4,9 @@ It decides nothing: bands and probabilities come from judging, the words from ex
 """
 
 import numpy as np
+import numpy.typing as npt
 
+from homeward.engine.matching.candidates import Candidates
 from homeward.engine.matching.comparing import compare
 from homeward.engine.matching.explaining import reasons_for
 from homeward.engine.matching.fields import FIELDS
@@ -18,11 +20,11 @@ from homeward.engine.matching.weighing import ready, score
 ENGINE_VERSION = 2
 
 
-def matches_of(state: RunState, judged: Judgements, candidates: int) -> Matches:
+def matches_of(state: RunState, judged: Judgements, candidates: Candidates) -> Matches:
     """The judged pairs in their order, to be worded when looked at."""
-    left_ids, right_ids = state.tables.left.ids(), state.tables.right.ids()
     pairs = state.pairs
-    left, right = left_ids[pairs.left[judged.position]], right_ids[pairs.right[judged.position]]
+    left = _ids(state.tables.left, pairs.left[judged.position])
+    right = _ids(state.tables.right, pairs.right[judged.position])
     order = np.lexsort((right, left, -judged.probability, ~judged.likely))
     chosen = judged.take(order)
     columns = {
@@ -34,6 +36,11 @@ def matches_of(state: RunState, judged: Judgements, candidates: int) -> Matches:
     }
     worded = LazyPairs(columns, _Wording(state, chosen))
     return Matches(worded, _summary(state, candidates, chosen), state.model, state)
+
+
+def _ids(side: Side, persons: Ints) -> npt.NDArray[np.object_]:
+    ids = side.listed.ids
+    return np.array([ids[row] for row in side.order[persons].tolist()], dtype=np.object_)
 
 
 class _Wording:
@@ -89,16 +96,17 @@ def reasons_of(state: RunState, first: Ints, second: Ints) -> list[tuple[Reason,
     return reasons
 
 
-def _summary(state: RunState, candidates: int, judged: Judgements) -> dict[str, object]:
+def _summary(state: RunState, candidates: Candidates, judged: Judgements) -> dict[str, object]:
     """Counts, settings and the weights in use (thousandths of a bit), whole numbers and words only."""
     tables, pairs = state.tables, state.pairs
     likely = int(judged.likely.sum())
-    left, right = len(tables.left.persons), len(tables.right.persons)
+    left, right = tables.left.size, tables.right.size
     return {
         "engine_version": ENGINE_VERSION,
         "left": left,
         "right": right,
-        "candidates": candidates,
+        "candidates": len(candidates.first),
+        "left_out": {name: {"blocks": blocks, "pairs": pairs} for name, (blocks, pairs) in candidates.left_out.items()},
         LIKELY: likely,
         REVIEW: len(judged.position) - likely,
         "left_without_pair": left - len(np.unique(pairs.left[judged.position])),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from homeward.engine.matching.candidates import candidate_pairs
+from homeward.engine.matching.candidates import find_candidates
 from homeward.engine.matching.chance import chance_pairs
 from homeward.engine.matching.comparing import Levels, compare
 from homeward.engine.matching.judging import PersonPairs, beliefs, judge, judge_each
@@ -91,7 +91,8 @@ def _quiet(stage: str, share: float) -> None:
 
 def _run(tables: Tables, settings: Settings, tell: Progress, given: Model | None) -> Matches:
     tell(STAGES[0], 1.0)
-    first, second = candidate_pairs(tables, settings)
+    candidates = find_candidates(tables, settings)
+    first, second = candidates.first, candidates.second
     tell(STAGES[1], 1.0)
     levels = compare(tables, first, second)
     tell(STAGES[2], 1.0)
@@ -99,7 +100,7 @@ def _run(tables: Tables, settings: Settings, tell: Progress, given: Model | None
     pairs = _weighed(tables, model, levels, first, second)
     tell(STAGES[3], 1.0)
     judged = judge_each(pairs, settings) if tables.one_list else judge(pairs, settings)
-    found = matches_of(RunState(tables, settings, model, pairs), judged, len(first))
+    found = matches_of(RunState(tables, settings, model, pairs), judged, candidates)
     tell(STAGES[4], 1.0)
     return found
 
@@ -107,7 +108,7 @@ def _run(tables: Tables, settings: Settings, tell: Progress, given: Model | None
 def _learnt(tables: Tables, settings: Settings, levels: dict[str, Levels], first: Ints, second: Ints) -> Model:
     chance_levels = compare(tables, *chance_pairs(tables)) if settings.learn else {}
     model = first_model(chance_levels, DUPLICATED if tables.one_list else MATCHED)
-    smaller = max(1, min(len(tables.left.persons), len(tables.right.persons)))
+    smaller = max(1, min(tables.left.size, tables.right.size))
     for _ in range(settings.rounds if settings.learn else 0):
         pairs = _weighed(tables, model, levels, first, second)
         belief = beliefs(pairs, rivals=not tables.one_list)
@@ -123,7 +124,7 @@ def _weighed(tables: Tables, model: Model, levels: dict[str, Levels], first: Int
     total = score(tables, weights, levels, first, second).total
     source = np.flatnonzero(total > weights.prior).astype(np.int64)
     left, right = tables.left.owner[first[source]], tables.right.owner[second[source]]
-    if len(tables.left) > len(tables.left.persons) or len(tables.right) > len(tables.right.persons):
+    if len(tables.left) > tables.left.size or len(tables.right) > tables.right.size:
         order = np.lexsort((source, -total[source], right, left))
         fresh = np.ones(len(order), bool)
         fresh[1:] = (np.diff(left[order]) != 0) | (np.diff(right[order]) != 0)

@@ -1,10 +1,10 @@
 """Two lists -> coded columns: every distinct value once, every reading of every person as whole numbers.
 
-Called by the run. The lists are put into one canonical order first (by what is written, then by id), so that nothing
-after this step can depend on the order of rows. Nothing is compared here.
+Called by the run. Persons are numbered in one canonical order (by what is written, then by id), so that nothing after
+this step can depend on the order of rows. Nothing is compared here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,42 +12,31 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.base.persons import ListedPerson
+from homeward.engine.matching.canonical_order import canonical_order
 from homeward.engine.matching.details import read_number, read_place, read_rank, read_unit
 from homeward.engine.matching.person_columns import PersonColumns, UnknownIdError, as_columns
-from homeward.engine.names import CanonicalColumns, NameForm, canonical_columns
+from homeward.engine.names import Cells, NameColumns, NameForm, Numbering, name_columns, readings
+from homeward.engine.names.cells import compact
 
 Persons = Sequence[ListedPerson] | PersonColumns
-Ints = npt.NDArray[np.int64]
-
-
-class Codes:
-    """Distinct values of one field on both lists; code 0 is 'missing'."""
-
-    def __init__(self) -> None:
-        self.values: list[str] = [""]
-        self._codes: dict[str, int] = {"": 0}
-
-    def code(self, value: str) -> int:
-        """The number of a value, a new one for a new value."""
-        code = self._codes.setdefault(value, len(self.values))
-        if code == len(self.values):
-            self.values.append(value)
-        return code
-
-    def column(self, values: Sequence[str]) -> Ints:
-        """The numbers of a whole column."""
-        return np.fromiter(map(self.code, values), dtype=np.int64, count=len(values))
+Ints = npt.NDArray[np.signedinteger[Any]]  # codes and row numbers are kept in 32 bits, sums in 64
+_LATEST = 2101 * 10_000  # above every date as a whole number
+_MIXED_WITH_NAMES = 0.9  # share of this stage that goes into names
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One list as columns over readings; persons are numbered in canonical order, `owner` is the person of a reading.
+    """One list as columns over readings.
 
-    `coded` holds code columns by name (see `Tables.codes`), `dates` the whole numbers of both dates.
+    Attributes:
+        listed: the list as it was written. order: its row for every person, persons being numbered in canonical order.
+        owner: the person of each reading, ascending.
+        coded: code columns by name (see `Tables.codes`), 0 for missing.
+        dates: year, month, day of birth, and both dates as whole numbers ('birth', 'event').
     """
 
-    persons: list[ListedPerson]
-    forms: list[NameForm]
+    listed: PersonColumns
+    order: Ints
     owner: Ints
     coded: dict[str, Ints]
     dates: dict[str, Ints]
@@ -55,138 +44,146 @@ class Side:
     def __len__(self) -> int:
         return len(self.owner)
 
+    @property
+    def size(self) -> int:
+        """How many persons there are; some have several readings."""
+        return len(self.order)
+
     def person(self, number: int) -> ListedPerson:
         """A person as listed."""
-        return self.persons[number]
+        return self.listed.person(int(self.order[number]))
 
     def id(self, number: int) -> str:
         """The list's own id of a person."""
-        return self.persons[number].id
+        return self.listed.ids[int(self.order[number])]
 
     def number(self, wanted: str, which: str) -> int:
         """The number of the person with that id; `which` names the list in the error. Raises: UnknownIdError."""
-        places = np.flatnonzero(self.ids() == wanted)
-        if not len(places):
-            raise UnknownIdError(
-                f"nobody on the {which} list has the id {wanted!r}.", cure="Write it as the list does."
-            )
-        return int(places[0])
-
-    def ids(self) -> npt.NDArray[np.object_]:
-        """All ids, in canonical order."""
-        return np.array([person.id for person in self.persons], dtype=np.object_)
+        try:
+            row = self.listed.ids.index(wanted)
+        except ValueError as error:
+            cure = "Write it as the list does."
+            raise UnknownIdError(f"nobody on the {which} list has the id {wanted!r}.", cure=cure) from error
+        return int(np.flatnonzero(self.order == row)[0])
 
     def form(self, reading: int) -> NameForm:
-        """A reading of a person's name."""
-        return self.forms[reading]
+        """A reading of a person's name, read again."""
+        owner = self.owner[reading]
+        return readings(self.person(owner))[reading - int(np.searchsorted(self.owner, owner))]
 
 
 class Habits(Protocol):
     """What clerks write for what they hear (`engine.names` learns it): log-odds that one folded surname was written
-    for the other, in thousandths of a bit."""
+    for the other, in thousandths of a bit, either way round."""
 
     def likeness(self, ones: list[str], others: list[str]) -> npt.NDArray[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Both sides over shared codes; for duplicates inside `one_list` both sides are that list."""
+    """Both sides over shared codes; for duplicates inside `one_list` both sides are that list.
+
+    `codes` holds the distinct values of every coded column, '' at place 0.
+    """
 
     left: Side
     right: Side
-    codes: dict[str, Codes]
+    codes: dict[str, list[str]]
     one_list: bool = False
     habits: Habits | None = None
 
     @property
     def possible_pairs(self) -> int:
         """How many pairs of persons there are, nobody with himself."""
-        left, right = len(self.left.persons), len(self.right.persons)
+        left, right = self.left.size, self.right.size
         return left * (left - 1) // 2 if self.one_list else left * right
 
 
-def canonical_order(persons: Sequence[ListedPerson]) -> list[ListedPerson]:
-    """The same persons in an order that what they say decides, and their id only between equals."""
-    return sorted(persons, key=_content)
-
-
-def _content(person: ListedPerson) -> tuple[str | int, ...]:
-    born, event = person.birth_date, person.event_date
-    return (
-        person.surname, person.given_name, person.patronymic, person.full_name, person.other_name,
-        born.year or 0, born.month or 0, born.day or 0, person.service_number, person.unit, person.rank,
-        event.year or 0, event.month or 0, event.day or 0, person.event_place, person.region, person.sex, person.id,
-    )  # fmt: skip
-
-
 def build_tables(left: Persons, right: Persons, tell: Callable[[float], None] = lambda share: None) -> Tables:
-    """Reads the names and codes all columns. `tell` hears the share done."""
-    total = max(1, len(left) + len(right))
-    codes: dict[str, Codes] = {}
-    left_side = _side(left, codes, lambda done: tell(done / total))
-    right_side = _side(right, codes, lambda done: tell((len(left) + done) / total))
-    return Tables(left_side, right_side, codes)
+    """Reads the names and codes all columns. `tell` hears the share done.
+
+    Raises: DoubleIdError when an id stands twice in one list.
+    """
+    numbers: dict[str, Numbering[str]] = {}
+    sides = _side(left, numbers, lambda done: tell(done / 2)), _side(right, numbers, lambda done: tell(0.5 + done / 2))
+    _number_births(sides)
+    return Tables(*sides, {name: numbering.values() for name, numbering in numbers.items()})
 
 
 def build_table(persons: Persons, tell: Callable[[float], None] = lambda share: None) -> Tables:
-    """One list set against itself."""
-    codes: dict[str, Codes] = {}
-    side = _side(persons, codes, lambda done: tell(done / max(1, len(persons))))
-    return Tables(side, side, codes, one_list=True)
+    """One list set against itself. Raises: DoubleIdError."""
+    numbers: dict[str, Numbering[str]] = {}
+    side = _side(persons, numbers, tell)
+    _number_births((side,))
+    return Tables(side, side, {name: numbering.values() for name, numbering in numbers.items()}, one_list=True)
 
 
-def _side(persons: Persons, codes: dict[str, Codes], tell: Callable[[int], None]) -> Side:
-    ordered = canonical_order(list(as_columns(persons).persons()))
-    names = canonical_columns(ordered, tell)
-    owner = np.array(names.owner, dtype=np.int64)
-    columns = {**_name_values(names), **_detail_values(ordered, names.owner)}
-    coded = {name: codes.setdefault(name, Codes()).column(values) for name, values in columns.items()}
-    return Side(ordered, names.forms, owner, coded, _date_columns(ordered, owner))
+def _side(persons: Persons, numbers: dict[str, Numbering[str]], tell: Callable[[float], None]) -> Side:
+    listed = as_columns(persons)
+    order = canonical_order(listed)
+    number = np.empty(len(order), np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    names = name_columns(listed.texts, lambda share: tell(_MIXED_WITH_NAMES * share))
+    mixed = np.argsort(number[names.owner], kind="stable")
+    rows = names.owner[mixed]
+    coded = {}
+    for name, cells in _name_cells(names):
+        coded[name] = _coded(numbers, name, cells)[mixed]
+    for name, cells in _detail_cells(listed):
+        coded[name] = _coded(numbers, name, cells)[rows]
+    return Side(listed, order, number[rows], coded, _date_columns(listed, rows))
 
 
-def _name_values(names: CanonicalColumns) -> dict[str, list[str]]:
-    forms = names.forms
+def _name_cells(names: NameColumns) -> Iterator[tuple[str, Cells]]:
+    bones = names.surname_skeleton
+    yield "surname", names.surname_fold
+    yield "skeleton", bones
+    yield "start", Cells([value[:2] for value in bones.values], bones.codes)
+    yield "given_name", names.given
+    yield "given_key", names.given_id
+    yield "patronymic", names.patronymic
+    yield "patronymic_key", names.patronymic_id
+
+
+def _detail_cells(listed: PersonColumns) -> Iterator[tuple[str, Cells]]:
+    readers: dict[str, Callable[[str], str]] = {
+        "rank": _rank,
+        "unit": read_unit,
+        "service_number": read_number,
+        "event_place": read_place,
+        "region": read_place,
+        "sex": str,
+    }
+    for name, read in readers.items():
+        cells = listed.texts[name]
+        yield name, Cells(list(map(read, cells.values)), cells.codes)
+
+
+def _rank(text: str) -> str:
+    step, code = read_rank(text)
+    return f"{step:02d} {code}" if code else ""
+
+
+def _coded(numbers: dict[str, Numbering[str]], name: str, cells: Cells) -> Ints:
+    """The column over the codes that both lists share; '' has code 0."""
+    numbering = numbers.setdefault(name, Numbering([""]))
+    return numbering.column(cells.values)[cells.codes]
+
+
+def _date_columns(listed: PersonColumns, rows: Ints) -> dict[str, Ints]:
+    birth = listed.dates["birth_date"][rows]
     return {
-        "surname": [form.surname_fold for form in forms],
-        "skeleton": [form.surname_skeleton for form in forms],
-        "start": [form.surname_skeleton[:2] for form in forms],
-        "given_name": [_name_value(f.given_id, f.given_near, f.given_fold, f.given_initial) for f in forms],
-        "given_key": [form.given_id for form in forms],
-        "patronymic": [
-            _name_value(f.patronymic_id, f.patronymic_near, f.patronymic_fold, f.patronymic_initial) for f in forms
-        ],
-        "patronymic_key": [form.patronymic_id for form in forms],
+        "birth": birth,
+        "year": birth // 10_000,
+        "month": birth // 100 % 100,
+        "day": birth % 100,
+        "event": listed.dates["event_date"][rows],
     }
 
 
-def _name_value(identity: str, near: bool, folded: str, initial: str) -> str:
-    """'mykola', 'mykola?mikoal' when near spelling led there, 'm.' for an initial; compared in comparing.py."""
-    if initial:
-        return initial + "."
-    return f"{identity}?{folded}" if near else identity
-
-
-def _detail_values(persons: list[ListedPerson], owner: list[int]) -> dict[str, list[str]]:
-    def spread(values: list[str]) -> list[str]:
-        return values if len(owner) == len(values) else [values[index] for index in owner]
-
-    ranks = [read_rank(person.rank) for person in persons]
-    return {
-        "rank": spread([f"{step:02d} {code}" if code else "" for step, code in ranks]),
-        "unit": spread([read_unit(person.unit) for person in persons]),
-        "service_number": spread([read_number(person.service_number) for person in persons]),
-        "event_place": spread([read_place(person.event_place) for person in persons]),
-        "region": spread([read_place(person.region) for person in persons]),
-        "sex": spread([person.sex for person in persons]),
-    }
-
-
-def _date_columns(persons: list[ListedPerson], owner: Ints) -> dict[str, Ints]:
-    born = [(p.birth_date.year or 0, p.birth_date.month or 0, p.birth_date.day or 0) for p in persons]
-    event = [(p.event_date.year or 0, p.event_date.month or 0, p.event_date.day or 0) for p in persons]
-    birth_columns = np.array(born, dtype=np.int64).reshape(-1, 3)[owner]
-    event_columns = np.array(event, dtype=np.int64).reshape(-1, 3)[owner]
-    dates = {name: birth_columns[:, place] for place, name in enumerate(("year", "month", "day"))}
-    dates["birth"] = birth_columns @ np.array([10_000, 100, 1])
-    dates["event"] = event_columns @ np.array([10_000, 100, 1])
-    return dates
+def _number_births(sides: Sequence[Side]) -> None:
+    """Birth dates as codes, 0 for none: agreeing on one weighs by how frequent it is."""
+    births = np.concatenate([np.zeros(1, np.int32), *(side.dates["birth"] for side in sides)])
+    codes = compact(births, _LATEST)[1][1:]
+    for side, column in zip(sides, np.split(codes, np.cumsum([len(side) for side in sides])[:-1]), strict=True):
+        side.coded["birth_date"] = column

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.engine.matching.comparing import Levels
-from homeward.engine.matching.fields import BIRTH, FIELDS, GIVEN, SURNAME, Field
+from homeward.engine.matching.fields import FIELDS, GIVEN, SURNAME, Field
 from homeward.engine.matching.model import MILLION, Model
 from homeward.engine.matching.tables import Ints, Tables
 
@@ -48,7 +48,7 @@ def ready(model: Model, tables: Tables) -> Weights:
     """The model's weights, the values of these lists counted, and their prior."""
     levels = {name: np.array((0, *weights), dtype=np.int64) for name, weights in model.weights.items()}
     worth = {field.name: value_weights(field, model.m[field.name][-1], tables) for field in FIELDS if field.has_values}
-    smaller = min(len(tables.left.persons), len(tables.right.persons))
+    smaller = min(tables.left.size, tables.right.size)
     return Weights(levels, worth, prior_weight(tables, max(1.0, model.share / MILLION * smaller)))
 
 
@@ -60,23 +60,13 @@ def prior_weight(tables: Tables, expected: float) -> int:
 
 def value_weights(field: Field, m_same: int, tables: Tables) -> Ints:
     """What agreeing on each value is worth: the rarer, the more; never below nothing. Index is the value's code."""
-    one, other = value_codes(field, tables)
+    one, other = tables.left.coded[field.name], tables.right.coded[field.name]
     size = int(max(one.max(initial=0), other.max(initial=0))) + 1
     counts = np.bincount(one, minlength=size) + np.bincount(other, minlength=size)
     present = counts[1:].sum()
     share = (counts + field.steady * field.typical) / (present + field.steady)
     bits = np.round(MILLIBITS * np.log2(m_same / MILLION / share)).astype(np.int64)
     return np.asarray(np.maximum(bits, 0))
-
-
-def value_codes(field: Field, tables: Tables) -> tuple[Ints, Ints]:
-    """The codes of a field's values on either side."""
-    if field is BIRTH:
-        # Dates as dense codes: the distinct dates of both sides, numbered.
-        both = np.concatenate((tables.left.dates["birth"], tables.right.dates["birth"], [0]))
-        numbers = np.unique(both, return_inverse=True)[1]
-        return numbers[: len(tables.left)], numbers[len(tables.left) : -1]
-    return tables.left.coded[field.name], tables.right.coded[field.name]
 
 
 def score(tables: Tables, weights: Weights, levels: dict[str, Levels], first: Ints, second: Ints) -> Scores:
@@ -97,7 +87,7 @@ def _bounded(
     field: Field, tables: Tables, weights: Weights, levels: Levels, weight: Ints, first: Ints, second: Ints
 ) -> Ints:
     """Term frequency: 'same' weighs as its value is rare, and no lesser agreement weighs more than that."""
-    one, other = value_codes(field, tables)
+    one, other = tables.left.coded[field.name], tables.right.coded[field.name]
     worth = weights.worth[field.name]
     ceiling = np.minimum(worth[one[first]], worth[other[second]])
     return np.where(levels == field.best, ceiling, np.minimum(weight, ceiling))

@@ -1,6 +1,7 @@
 """Names as written -> parsed, transliterated, translated and folded to keys."""
 
-from homeward.engine.names.columns import CanonicalColumns, canonical_columns, readings
+from homeward.engine.names.cells import Cells, Codes32, Numbering
+from homeward.engine.names.columns import CanonicalColumns, NameColumns, canonical_columns, name_columns, readings
 from homeward.engine.names.folding import fold, fold_words, skeleton
 from homeward.engine.names.forms import NameForm, read_name
 from homeward.engine.names.keys import SEARCH_KEY_VERSION, search_key
@@ -11,9 +12,13 @@ from homeward.engine.names.transliteration import UnknownLanguageError, likely_l
 __all__ = [
     "SEARCH_KEY_VERSION",
     "CanonicalColumns",
+    "Cells",
+    "Codes32",
     "Lexicon",
+    "NameColumns",
     "NameForm",
     "NamesReadError",
+    "Numbering",
     "PackError",
     "Strike",
     "UnknownLanguageError",
@@ -23,6 +28,7 @@ __all__ = [
     "fold_words",
     "initials_of",
     "likely_language",
+    "name_columns",
     "read_name",
     "readings",
     "related_names",

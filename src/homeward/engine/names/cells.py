@@ -5,7 +5,7 @@ Called by columns and by matching. It holds what was written and nothing derived
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,16 +14,29 @@ Codes32 = npt.NDArray[np.int32]
 Key = TypeVar("Key")
 
 
-class Numbering(dict[Key, int]):
-    """Numbers values in the order they are first met: `numbering[value]` is a new number for a new value."""
+class Numbering(Generic[Key]):
+    """Numbers values in the order they are first met."""
 
-    def __missing__(self, value: Key) -> int:
-        number = self[value] = len(self)
-        return number
+    def __init__(self, values: Iterable[Key] = ()) -> None:
+        self._numbers = {value: number for number, value in enumerate(values)}
 
-    def column(self, values: Iterable[Key]) -> Codes32:
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def values(self) -> list[Key]:
+        """The distinct values, by number."""
+        return list(self._numbers)
+
+    def number(self, value: Key) -> int:
+        """The number of a value, a new one for a new value."""
+        return self._numbers.setdefault(value, len(self._numbers))
+
+    def column(self, values: list[Key]) -> Codes32:
         """The numbers of a whole column."""
-        return np.fromiter(map(self.__getitem__, values), dtype=np.int32)
+        if values and values.count(values[0]) == len(values):  # most lists leave some columns empty
+            return np.full(len(values), self.number(values[0]), dtype=np.int32)
+        numbers = self._numbers
+        return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +59,15 @@ class Cells:
     def of(cls, values: Iterable[str]) -> "Cells":
         """The cells of one column, in order of rows."""
         numbers: Numbering[str] = Numbering()
-        codes = numbers.column(values)
-        return cls(list(numbers), codes)
+        codes = numbers.column(list(values))
+        return cls(numbers.values(), codes)
+
+
+def compact(codes: npt.NDArray[np.signedinteger[Any]], size: int) -> tuple[list[int], Codes32]:
+    """Which of the codes below `size` are met at all, ascending, and the column renumbered to their places."""
+    met = np.zeros(size, bool)
+    met[codes] = True
+    kept = np.flatnonzero(met)
+    place = np.zeros(size, np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    return kept.tolist(), place[codes]

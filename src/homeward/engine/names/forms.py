@@ -13,6 +13,8 @@ from homeward.engine.names.languages import fold_words_as, surest
 from homeward.engine.names.lexicon import NOBODY, Identity, given_identity, lexicon, patronymic_identity
 from homeward.engine.names.parsing import NameParts, is_initial, split_cells, split_full_name
 
+Signs = tuple[tuple[str, int], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
@@ -57,86 +59,84 @@ def read_name(surname: str = "", given_name: str = "", patronymic: str = "", ful
 
     Never raises: whatever is written yields a form, an empty one at worst.
     """
-    parts = _parts(surname, given_name, patronymic, full_name)
-    language = _language(parts.surname, parts.given_name)
-    family_fold, family_skeleton, script, flags = _surname(parts.surname, language)
-    father = _father(parts.patronymic, language)
-    sex = father[1].sex if father[1].how in {"listed", "near"} else ""
-    own = _given(parts.given_name, sex, language)
-    written_flags = flags | _flags(parts.given_name) | _flags(parts.patronymic) | _order_flags(parts.order)
+    parts = name_parts(surname, given_name, patronymic, full_name)
+    language = language_told(_surname_signs(parts.surname), _given_signs(parts.given_name))
+    family_fold, family_skeleton = _surname(parts.surname, language)
+    father_fold, father, father_initial = _father(parts.patronymic, language)
+    sex = sex_told(father)
+    given_fold, given, given_initial = _given(parts.given_name, sex, language)
+    flags = _flags(parts.surname) | _flags(parts.given_name) | _flags(parts.patronymic) | _order_flags(parts.order)
     return NameForm(
         surname=parts.surname,
         given_name=parts.given_name,
         patronymic=parts.patronymic,
         surname_fold=family_fold,
         surname_skeleton=family_skeleton,
-        given_fold=own[0],
-        given_id=own[1].code,
-        given_near=own[1].how == "near",
-        given_short=own[1].how == "short",
-        given_initial=own[2],
-        patronymic_fold=father[0],
-        patronymic_id=father[1].code,
-        patronymic_near=father[1].how == "near",
-        patronymic_initial=father[2],
-        sex=sex or own[1].sex,
-        script=script if parts.surname else script_of(parts.given_name),
+        given_fold=given_fold,
+        given_id=given.code,
+        given_near=given.how == "near",
+        given_short=given.how == "short",
+        given_initial=given_initial,
+        patronymic_fold=father_fold,
+        patronymic_id=father.code,
+        patronymic_near=father.how == "near",
+        patronymic_initial=father_initial,
+        sex=sex or given.sex,
+        script=script_of(parts.surname or parts.given_name),
         alias=parts.alias,
-        flags=tuple(sorted(written_flags)) if written_flags else (),
+        flags=tuple(sorted(flags)) if flags else (),
         language=language,
     )
 
 
-def _parts(surname: str, given_name: str, patronymic: str, full_name: str) -> NameParts:
+def name_parts(surname: str, given_name: str, patronymic: str, full_name: str) -> NameParts:
+    """Which words are surname, given name and patronymic."""
     if full_name and not (surname and given_name):
         return split_full_name(full_name)
-    if _is_plain(surname) and _is_plain(patronymic) and _is_plain_given(given_name):
+    if is_plain(surname) and is_plain(patronymic) and is_plain_given(given_name):
         return NameParts(surname, given_name, patronymic)
     return split_cells(surname, given_name, patronymic)
 
 
-@lru_cache(maxsize=1 << 18)
-def _is_plain(text: str) -> bool:
-    """One word of letters: nothing to parse. (Most cells of most lists.)"""
+def is_plain(text: str) -> bool:
+    """One word of letters, or nothing: nothing to parse. (Most cells of most lists.)"""
     return text.isalpha() or not text
 
 
-@lru_cache(maxsize=1 << 18)
-def _is_plain_given(text: str) -> bool:
+@lru_cache(maxsize=1 << 16)
+def is_plain_given(text: str) -> bool:
     """One listed given name, or nothing: it stands in its own cell."""
     return not text or (text.isalpha() and lexicon().is_given(text))
 
 
-def _language(surname: str, given_name: str) -> str:
-    """By whose letters the name is read. What each word says by itself is cached, so a row costs next to nothing."""
-    by_surname, by_given_name = _surname_signs(surname), _given_signs(given_name)
+def language_told(by_surname: Signs, by_given_name: Signs) -> str:
+    """By whose letters a name is read, as its two words together tell; '' for the common reading."""
     if not by_surname and not by_given_name:
         return ""
-    return surest({**by_surname, **{code: by_surname.get(code, 0) + n for code, n in by_given_name.items()}})
+    strengths = dict(by_surname)
+    for code, strength in by_given_name:
+        strengths[code] = strengths.get(code, 0) + strength
+    return surest(strengths)
 
 
-@lru_cache(maxsize=1 << 18)
-def _surname_signs(text: str) -> dict[str, int]:
-    return lexicon().surname_signs(text)
+def surname_signs(text: str) -> Signs:
+    """What the letters of a surname say of its language, as (code, strength)."""
+    return tuple(lexicon().surname_signs(text).items())
 
 
-@lru_cache(maxsize=1 << 18)
-def _given_signs(text: str) -> dict[str, int]:
-    return lexicon().given_signs(text)
+def given_signs(text: str) -> Signs:
+    """What a given name says of its language, as (code, strength)."""
+    return tuple(lexicon().given_signs(text).items())
 
 
-def _folded(text: str, language: str) -> str:
-    return fold_words_as(text, lexicon().languages[language]) if language else fold_words(text)
-
-
-@lru_cache(maxsize=1 << 18)
-def _surname(text: str, language: str) -> tuple[str, str, str, frozenset[str]]:
+def surname_of(text: str, language: str) -> tuple[str, str]:
+    """Fold and skeleton of a surname."""
     folded = _folded(text, language)
-    return folded, skeleton(folded), script_of(text), _flags(text)
+    return folded, skeleton(folded)
 
 
-@lru_cache(maxsize=1 << 18)
-def _given(text: str, sex: str, language: str) -> tuple[str, Identity, str]:
+def given_of(text: str, sex: str, language: str) -> tuple[str, Identity, str]:
+    """Fold, identity and initial of a given name; the sex (or '') decides what a short form stands for."""
     folded = _folded(text, language)
     if is_initial(text):
         return folded, NOBODY, folded[:1]
@@ -147,12 +147,28 @@ def _given(text: str, sex: str, language: str) -> tuple[str, Identity, str]:
     return folded, own, ""
 
 
-@lru_cache(maxsize=1 << 18)
-def _father(text: str, language: str) -> tuple[str, Identity, str]:
+def father_of(text: str, language: str) -> tuple[str, Identity, str]:
+    """Fold, the father's identity, and initial of a patronymic."""
     folded = _folded(text, language)
     if is_initial(text):
         return folded, NOBODY, folded[:1]
     return folded, patronymic_identity(folded), ""
+
+
+def _folded(text: str, language: str) -> str:
+    return fold_words_as(text, lexicon().languages[language]) if language else fold_words(text)
+
+
+def sex_told(father: Identity) -> str:
+    """The sex that a patronymic tells for sure, or ''."""
+    return father.sex if father.how in {"listed", "near"} else ""
+
+
+_surname_signs = lru_cache(maxsize=1 << 16)(surname_signs)
+_given_signs = lru_cache(maxsize=1 << 16)(given_signs)
+_surname = lru_cache(maxsize=1 << 16)(surname_of)
+_given = lru_cache(maxsize=1 << 16)(given_of)
+_father = lru_cache(maxsize=1 << 16)(father_of)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -19,6 +19,7 @@ _AFTER = frozenset({"оглы", "оглу", "огли", "улы", "кызы", "�
 _BEFORE = frozenset({"de", "van", "von", "der", "del", "al", "el", "bin", "ibn", "ben"}) | frozenset(
     {"аль", "эль", "ель", "ібн", "ибн", "дер", "фон", "де"}
 )
+_PARTICLES = _AFTER | _BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,13 @@ class NameParts:
 
 def words_of(text: str) -> tuple[list[str], str]:
     """The words of a name, particles glued to theirs, and what stood in brackets."""
+    words = text.split()
+    if all(map(str.isalpha, words)) and _PARTICLES.isdisjoint(map(str.lower, words)):
+        return [clean(word) for word in words], ""
     cleaned = clean(text)
     aliases = " ".join(part.strip() for part in _BRACKETS.findall(cleaned))
     bare = _HYPHEN.sub("-", _INITIAL_DOT.sub(". ", _BRACKETS.sub(" ", cleaned)))
-    words: list[str] = []
+    words = []
     for word in bare.split():
         word = word if is_initial(word) else word.strip(_STRAY + "-")
         if not word:
@@ -52,6 +56,8 @@ def words_of(text: str) -> tuple[list[str], str]:
 def is_initial(word: str) -> bool:
     """'І.' or 'І'; digraphs such as 'Ю.' written 'Yu.' count too."""
     letters = word.rstrip(".")
+    if len(letters) > 2:
+        return False
     if letters.upper() == letters.lower():  # scripts without capitals write whole names in one sign
         return False
     return letters.isalpha() and (len(letters) == 1 or (len(letters) == 2 and word.endswith(".")))
