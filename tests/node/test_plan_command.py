@@ -14,7 +14,7 @@ from engine.planning.draws import chance
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.node.commands import main
 from homeward.node.exchange_run.folder import HASHES
-from node.planned import NORTH, SOUTH, TERMS, command, drawn, line, lists, terms
+from node.planned import HEADER, NORTH, SOUTH, TERMS, command, drawn, line, lists, terms
 
 FILES = [
     "audit.json", "files.sha256", "inputs/draw.json", "inputs/terms.json", "inputs/units.json", "plan.json",
@@ -114,8 +114,6 @@ def test_sheets_sealed_lists_and_an_earlier_folder_give_the_same_bytes(made: Pat
 
 
 def test_one_sheet_may_hold_all_parties_in_a_column(made: Path, tmp_path: Path):
-    from node.planned import HEADER
-
     both = [f"{row},NORTH" for row in NORTH] + [f"{row},SOUTH" for row in SOUTH]
     sheet = tmp_path / "everybody.csv"
     sheet.write_text("\n".join([f"{HEADER},holder", *both]), encoding="utf-8")
@@ -347,3 +345,72 @@ def test_a_later_format_is_not_guessed_at(copy: Path, capsys: pytest.CaptureFixt
     restamp(copy)
     assert main(["verify", "plan", str(copy)]) == 2
     assert "format 99" in capsys.readouterr().err
+
+
+# Several parties, families, ranks, wishes: the second format of terms.
+
+SEVERAL = """\
+format = 2
+title = "Invented exchange of three"
+parties = ["EAST", "NORTH", "SOUTH"]
+reference_date = 2024-08-24
+willingness = "list-column"
+
+[[clauses]]
+kind = "balance"
+
+[[clauses]]
+kind = "at-most"
+side = "SOUTH"
+category = "OFFICERS"
+count = 3
+
+[[objectives]]
+kind = "persons-home"
+
+[[objectives]]
+kind = "fair-shares"
+
+[[objectives]]
+kind = "families-home"
+"""
+MORE = "destination,moves with,asked as,passed over"
+
+
+def several(folder: Path, **changed: list[str]) -> Path:
+    people = {
+        "EAST": [f"{line(n)},{'NORTH' if n % 2 else 'SOUTH'},,must,{n}" for n in range(1, 6)],
+        "NORTH": [f"{line(n)},{'EAST' if n % 2 else 'SOUTH'},{'family 3' * (n in (7, 9))},," for n in range(6, 12)],
+        "SOUTH": [f"{line(n)},{'EAST' if n % 2 else 'NORTH'},,wanted,0" for n in range(12, 16)],
+    } | changed  # fmt: skip
+    folder.mkdir(exist_ok=True)
+    for party, rows in people.items():
+        (folder / f"{party}.csv").write_text("\n".join([f"{HEADER},{MORE}", *rows]), encoding="utf-8")
+    return folder
+
+
+def test_three_parties_with_a_family_are_planned_and_computed_again(tmp_path: Path):
+    terms(tmp_path, SEVERAL)
+    assert main(command(tmp_path, given=several(tmp_path / "lists"))) == 0
+    family = rows(tmp_path / "out")["NORTH/family 3"]
+    assert family["destination"] == "EAST"
+    assert main(["verify", "plan", str(tmp_path / "out")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"EAST": [f"{line(1)},NORTH,NORTH/family 3,,"], "NORTH": [f"{line(7)},EAST,NORTH/family 3,,"]},
+         "The group NORTH/family 3 is held by EAST and NORTH"),
+        ({"NORTH": [f"{line(6)},EAST,f,,", f"{line(7)},SOUTH,f,,"]}, "The group NORTH/f goes home to EAST and SOUTH"),
+        ({"NORTH": [f"{line(6)},,,,"]}, "NORTH.csv, row 2, destination: '' is no party"),
+        ({"NORTH": [f"{line(6)},WEST,,,"]}, "destination: 'WEST' is no party"),
+        ({"NORTH": [f"{line(6)},EAST,,please,"]}, "asked as: 'please' is no wish"),
+        ({"NORTH": [f"{line(6)},EAST,,,-1"]}, "passed over: '-1' is no whole number"),
+    ],
+)  # fmt: skip
+def test_units_across_two_holders_and_words_that_mean_nothing_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], changed: dict[str, list[str]], message: str
+):
+    terms(tmp_path, SEVERAL)
+    assert message in refused(command(tmp_path, given=several(tmp_path / "lists", **changed)), 2, capsys)

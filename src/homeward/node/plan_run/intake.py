@@ -12,7 +12,8 @@ from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.base.scripts import clean
 from homeward.desks.register.vocabulary import VOCABULARY
-from homeward.engine.planning import Terms, Unit, UnknownPartyError, gate, read_units
+from homeward.engine.planning import Terms, Unit, UnknownPartyError, gate, move_together, read_units
+from homeward.engine.planning.objectives import WISHES
 from homeward.engine.sealing import read_strict
 from homeward.engine.sheets import read_list
 
@@ -21,6 +22,10 @@ HEADINGS = {
     "holder": ("holder", "held by party"),
     "destination": ("destination", "home side"),
     "requested": ("requested", "asked for"),
+    "group": ("moves with", "group"),
+    "wish": ("asked as",),
+    "passed over": ("rounds passed over", "passed over"),
+    "medical order": ("medical order",),
 }
 _YES, _NO = ("yes", "y", "так", "да", ""), ("no", "n", "ні", "нет")
 
@@ -44,8 +49,11 @@ def read_planned_units(place: Path, terms: Terms) -> list[Unit]:
         InputError, SheetError, UnknownPartyError: names file, row or entry, and the cure; nothing was taken.
     """
     found: list[Unit] = []
+    groups: dict[str, list[str]] = {}
     for file in list_files(place):
-        found += _sealed(file) if file.suffix == SEALED else _from_sheet(file, terms)
+        found += _sealed(file) if file.suffix == SEALED else _from_sheet(file, terms, groups)
+    _refuse_twice(found)
+    found = move_together(found, groups)
     if not found:
         raise InputError(f"{place} names nobody.", cure="Give the lists of persons held, by each party.")
     return found
@@ -79,14 +87,29 @@ def _sealed(file: Path) -> list[Unit]:
         raise InputError(f"{file.name}: {error.message}", cure=error.cure) from error
 
 
-def _from_sheet(file: Path, terms: Terms) -> list[Unit]:
+def _refuse_twice(units: list[Unit]) -> None:
+    seen: set[str] = set()
+    for unit in units:
+        if unit.id in seen:
+            raise InputError(f"{unit.id} stands twice in the lists.", cure="Give each person held an id of their own.")
+        seen.add(unit.id)
+
+
+def _from_sheet(file: Path, terms: Terms, groups: dict[str, list[str]]) -> list[Unit]:
     reading = read_list(file, kind="held", vocabulary=VOCABULARY)
     if reading.rejected:
         cell = reading.rejected[0]
         message = f"{file.name}, row {cell.row}, {cell.column or 'the row'}: {cell.reason}."
         more = len(reading.rejected_rows) - 1
         raise InputError(message + (f" {more} more rows cannot be read." if more else ""), cure=cell.cure)
-    return [_unit(row, terms) for row in _rows(file, reading.persons)]
+    found = []
+    for row in _rows(file, reading.persons):
+        unit = _unit(row, terms)
+        found.append(unit)
+        if name := row.cells.get("group"):
+            # Two holders may each have a family 3; a name with a slash is meant across lists, and is refused there.
+            groups.setdefault(name if "/" in name else f"{unit.traits.holder}/{name}", []).append(unit.id)
+    return found
 
 
 def _rows(file: Path, persons: list[ListedPerson]) -> Iterator[Row]:
@@ -102,7 +125,16 @@ def _unit(row: Row, terms: Terms) -> Unit:
     holder = _party(row, "holder", row.file.stem, terms)
     others = [party for party in terms.parties if party != holder]
     destination = _party(row, "destination", others[0] if len(others) == 1 else "", terms)
-    return gate(row.person, holder=holder, destination=destination, requested=_requested(row), terms=terms)
+    return gate(
+        row.person,
+        holder=holder,
+        destination=destination,
+        requested=_requested(row),
+        terms=terms,
+        wish=_wish(row),
+        passed_over=_count(row, "passed over"),
+        medical_order=_count(row, "medical order"),
+    )
 
 
 def _party(row: Row, column: str, otherwise: str, terms: Terms) -> str:
@@ -122,3 +154,19 @@ def _requested(row: Row) -> bool:
     if told not in (*_YES, *_NO):
         raise InputError(f"{row.where()}, requested: {told!r} is neither yes nor no.", cure="Write yes or no.")
     return told in _YES
+
+
+def _wish(row: Row) -> str:
+    told = row.cells.get("wish", "").casefold()
+    if told not in ("", *WISHES):
+        raise InputError(
+            f"{row.where()}, asked as: {told!r} is no wish.", cure=f"Write {', '.join(WISHES)}, or nothing."
+        )
+    return told
+
+
+def _count(row: Row, column: str) -> int:
+    told = row.cells.get(column, "") or "0"
+    if not (told.isascii() and told.isdigit() and len(told) <= 6):
+        raise InputError(f"{row.where()}, {column}: {told!r} is no whole number.", cure="Write 0, 1, 2, …")
+    return int(told)
