@@ -22,11 +22,13 @@ from homeward.office.journal.rights import NODE_ROLE, THE_NODE, Actor
 
 pytestmark = pytest.mark.django_db
 # Acts whose right hangs on a row that exists: their own rooms' tests ask them. Everything else is asked here.
-BY_STORED_ROWS = {"compartments.read_note", "compartments.share_note", "jobs.stop_job"}
+BY_STORED_ROWS = {"compartments.read_note", "compartments.share_note", "jobs.start_again", "jobs.stop_job"}
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "exchange.withdraw_plan": [{"number": 1}],
     "handover.sign_paper": [{"stands_for": "witness"}, {"stands_for": "holder"}],
-    "jobs.start_job": [{"kind": kind} for kind in ("tracing.search", "exchange.plan")],
+    "jobs.start_job": [
+        {"kind": kind} for kind in ("tracing.search", "tracing.compare", "tracing.train", "exchange.plan")
+    ],
     "post.accept_item": [{"item_pk": 1}],
     "post.decline_item": [{"item_pk": 1}],
     "post.queue_item": [

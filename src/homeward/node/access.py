@@ -101,6 +101,7 @@ ASKED_BY_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     },
     "exchange.withdraw_plan": ("exchange.plan", "exchange.approve"),
     "handover.sign_paper": ("handover.sign", "handover.witness"),
+    "jobs.start_again": ("tracing.search", "exchange.plan"),
     "jobs.start_job": ("tracing.search", "exchange.plan"),
     "jobs.stop_job": ("tracing.search", "exchange.plan"),
     "post.accept_item": _OPENS_ITEMS,
@@ -132,7 +133,8 @@ OWN = frozenset({
 })  # fmt: skip
 # Forms that are read before the act behind them asks for its right: an empty one is turned back for everybody alike.
 BY_THE_ACT = frozenset({
-    "jobs:stop", "tracing:answer", "exchange:make_plan", "exchange:compare", "exchange:compare_terms",
+    "jobs:stop", "jobs:again", "tracing:answer", "tracing:compare", "tracing:following", "tracing:train",
+    "tracing:choose", "exchange:make_plan", "exchange:compare", "exchange:compare_terms",
     "handover:freeze", "handover:witness", "reception:notes", "reception:open_note", "reception:change_leg",
     "recovery:answer", "post:decide_on_file", "post:decide_on_item",
 })  # fmt: skip

@@ -5,17 +5,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from homeward.desks.tracing.actions import WITHDRAWAL_REASONS
-from homeward.desks.tracing.queries import STAGES, Filter
+from homeward.desks.tracing.queries import STAGES, USES, Filter
 from homeward.desks.tracing.wording import BANDS
 
 
 def filter_from(asked: QueryDict) -> Filter:
     """The filters of an address; what is none of ours is left out."""
-    stage, band = asked.get("stage", ""), asked.get("band", "")
+    stage, band, use = asked.get("stage", ""), asked.get("band", ""), asked.get("use", "")
     return Filter(
         stage=stage if stage in STAGES else "",
         band=band if band in BANDS else "",
         direction=asked.get("direction", ""),
+        use=use if use in USES else "",
     )
 
 

@@ -10,7 +10,7 @@ from django.db import models
 
 from homeward.base.identifiers import uuid7
 from homeward.desks.tracing import answering
-from homeward.engine.matching import LIKELY, JudgedPair, Reason
+from homeward.engine.matching import LIKELY, JudgedPair, Model, Reason
 from homeward.office.journal import clock
 
 
@@ -31,6 +31,8 @@ class SearchRun(models.Model):
     at = models.DateTimeField(default=clock.now)
     counts = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
+    # None where the weights were learnt from the two lists themselves.
+    model = models.ForeignKey("KeptModel", on_delete=models.PROTECT, null=True, related_name="searches")
 
     class Meta:
         ordering = ("-id",)
@@ -74,6 +76,8 @@ class Pair(models.Model):
     # Whether the last search still proposes it, and whether the queue shows it (proposed, or answered by somebody).
     proposed = models.BooleanField(default=True)
     listed = models.BooleanField(default=True)
+    # No search proposed it: an officer asked to compare the two.
+    asked_for = models.BooleanField(default=False)
     # One digest a field of either record, as the last search read it, and the fields that differ since the last answer.
     seen = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
@@ -139,6 +143,9 @@ class PairAnswer(models.Model):
     ended_by = models.CharField(max_length=40, blank=True)
     ended_why = models.CharField(max_length=40, blank=True)
     ended_words = models.CharField(max_length=500, blank=True)
+    # The keys of the forms that gave and that ended it: a form sent twice does its work once.
+    form_key = models.CharField(max_length=40, null=True)
+    ended_form_key = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("id",)
@@ -146,6 +153,7 @@ class PairAnswer(models.Model):
             models.UniqueConstraint(
                 fields=["pair", "round", "by"], condition=models.Q(ended_at=None), name="one_standing_word_each"
             ),
+            models.UniqueConstraint(fields=["by", "form_key"], name="one_answer_a_form"),
         )
         indexes = (models.Index(fields=["by", "pair"], name="answers_by_officer"),)
 
@@ -155,3 +163,90 @@ class PairAnswer(models.Model):
     @property
     def is_ended(self) -> bool:
         return self.ended_at is not None
+
+
+class Raised(models.Model):
+    """A person whom the exchange desk asks this desk to look at first. Ended, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.CharField(max_length=40)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person_id"], condition=models.Q(ended_at=None), name="one_standing_raise_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} raised"
+
+
+class Following(models.Model):
+    """A direction that this node searches anew by itself when the register has moved on behind `read_up_to`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    seeker = models.CharField(max_length=20)
+    holder = models.CharField(max_length=20)
+    is_on = models.BooleanField(default=True)
+    # Number of the last journal entry that a search of this direction has seen.
+    read_up_to = models.BigIntegerField(default=0)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("seeker", "holder")
+        constraints = (models.UniqueConstraint(fields=["seeker", "holder"], name="one_following_a_direction"),)
+
+    def __str__(self) -> str:
+        return f"{self.seeker}-{self.holder} {'on' if self.is_on else 'off'}"
+
+
+class KeptModel(models.Model):
+    """Weights of the evidence, trained from pairs that two people decided. Never changed: a better one is a new one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    job_id = models.CharField(max_length=36, unique=True)
+    seeker = models.CharField(max_length=20)
+    holder = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    # As `engine.matching.Model.document` writes it: words and whole numbers.
+    document = models.JSONField(default=dict)
+    # The search whose pairs were decided when it was trained.
+    search = models.ForeignKey(SearchRun, on_delete=models.PROTECT, related_name="models_trained")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["seeker", "holder", "number"], name="one_number_a_model"),)
+
+    def __str__(self) -> str:
+        return f"{self.seeker}-{self.holder} {self.number}"
+
+    def as_model(self) -> Model:
+        """The model as the engine takes it; ModelError when another version wrote the document."""
+        return Model.read(self.document)
+
+
+class ModelChoice(models.Model):
+    """From then on searches of that direction use that model; None: each learns from its two lists. The last stands."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    seeker = models.CharField(max_length=20)
+    holder = models.CharField(max_length=20)
+    model = models.ForeignKey(KeptModel, on_delete=models.PROTECT, null=True, related_name="choices")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=["seeker", "holder", "-id"], name="model_choices"),)
+
+    def __str__(self) -> str:
+        return f"{self.seeker}-{self.holder} {self.model_id}"

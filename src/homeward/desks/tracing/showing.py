@@ -14,8 +14,8 @@ from homeward.base.dates import HalfKnownDate
 from homeward.base.scripts import script_of
 from homeward.desks.register.queries import PersonCard
 from homeward.desks.tracing.models import Pair
-from homeward.desks.tracing.queries import Filter, PairPage, PairRow
-from homeward.desks.tracing.wording import BANDS, FIELDS, STAGES, reason_words
+from homeward.desks.tracing.queries import Filter, Link, PairPage, PairRow
+from homeward.desks.tracing.wording import BANDS, FIELDS, STAGES, USES, reason_words
 from homeward.engine.charts import Step, step_cells, table, waterfall
 from homeward.engine.names import transliterate
 from homeward.office.parties.naming import party_words
@@ -32,6 +32,11 @@ def tag(table_of: Mapping[str, tuple[str, Any]], code: str) -> dict[str, Any]:
     return {"tone": tone, "text": text}
 
 
+def use_tag(pair: Pair) -> dict[str, Any] | None:
+    """Who waits for an answer, as the viewer may know it; None for nobody in particular."""
+    return tag(USES, pair.use) if pair.use in USES else None
+
+
 def queue_row(row: PairRow, kept: str) -> dict[str, Any]:
     """One line of the queue; the reasons are the strongest for and the strongest against."""
     pair = row.pair
@@ -44,6 +49,7 @@ def queue_row(row: PairRow, kept: str) -> dict[str, Any]:
         "holder": pair.holder,
         "band": tag(BANDS, pair.band),
         "stage": tag(STAGES, row.stage),
+        "use": use_tag(pair),
         "came_back": pair.came_back,
         "reasons": [{"words": reason_words(reason), "weight": reason["weight"]} for reason in strongest],
     }
@@ -51,7 +57,12 @@ def queue_row(row: PairRow, kept: str) -> dict[str, Any]:
 
 def facets(chosen: Filter, page: PairPage, asked: QueryDict) -> list[dict[str, Any]]:
     """What the queue can be narrowed by, with the number of pairs under the other filters."""
-    titles = {"stage": _("State"), "band": _("Strength of evidence"), "direction": _("Direction of search")}
+    titles = {
+        "use": _("Who waits"),
+        "stage": _("State"),
+        "band": _("Strength of evidence"),
+        "direction": _("Direction of search"),
+    }
     found = []
     for name, active in chosen.values().items():
         counts = page.counts[name]
@@ -74,7 +85,7 @@ def _values(name: str, met: set[str]) -> dict[str, Any]:
     """Value -> words, in the order to show them."""
     if name == "direction":
         return {value: direction_words(*value.split("-", 1)) for value in sorted(met) if "-" in value}
-    return {code: words for code, (_tone, words) in {"stage": STAGES, "band": BANDS}[name].items()}
+    return {code: words for code, (_tone, words) in {"use": USES, "stage": STAGES, "band": BANDS}[name].items()}
 
 
 def _address(asked: QueryDict, name: str, value: str, active: str) -> str:
@@ -140,11 +151,27 @@ def derived_forms(name: str) -> str:
     return " / ".join(forms)
 
 
-def evidence_chart(reasons: Sequence[Mapping[str, Any]]) -> dict[str, SafeString] | None:
-    """The evidence step by step as a picture and as the same table; weights in whole points, and they add up."""
-    if not reasons:
+def link_rows(links: Sequence[Link]) -> list[dict[str, Any]]:
+    """Further records that belong to one of the two persons of a pair, each with the way to its own pair."""
+    return [
+        {
+            "side": link.side,
+            "card": link.card,
+            "url": reverse("tracing:pair", args=[link.pair_id]),
+            "since": link.since,
+        }
+        for link in links
+    ]
+
+
+def evidence_chart(pair: Pair) -> dict[str, SafeString] | None:
+    """The evidence step by step as a picture and as the same table; weights in whole points, and they add up.
+
+    Where the search told how rare it is that two records drawn at random are one person, that is the first step.
+    """
+    if not pair.reasons:
         return None
-    steps = [*_steps(reasons), Step(_("All together"))]
+    steps = [*_steps(pair.reasons, pair.search.summary.get("prior_millibits")), Step(_("All together"))]
     direction = "rtl" if get_language_bidi() else "ltr"
     title = _("Evidence step by step")
     drawn = waterfall(title, _("Each step adds or takes away; the last one is the sum."), steps, direction=direction)
@@ -153,8 +180,13 @@ def evidence_chart(reasons: Sequence[Mapping[str, Any]]) -> dict[str, SafeString
     return {"picture": mark_safe(drawn), "table": mark_safe(cells)}  # noqa: S308
 
 
-def _steps(reasons: Iterable[Mapping[str, Any]]) -> Iterable[Step]:
+def _steps(reasons: Iterable[Mapping[str, Any]], prior: object) -> Iterable[Step]:
+    changes = [(reason_words(reason), float(reason["weight"])) for reason in reasons]
+    if isinstance(prior, int):
+        changes.insert(
+            0, (_("before any evidence: two records drawn at random are hardly ever one person"), prior / 1000)
+        )
     total = 0.0
-    for reason in reasons:
-        before, total = round(total), total + reason["weight"]
-        yield Step(reason_words(reason), round(total) - before)
+    for words, change in changes:
+        before, total = round(total), total + change
+        yield Step(words, round(total) - before)

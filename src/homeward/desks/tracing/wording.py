@@ -77,6 +77,11 @@ REASONS: Mapping[tuple[str, str], Any] = {
 }
 SIDES: Mapping[str, Any] = {"missing": _("Missing person"), "held": _("Person held")}
 BANDS: Mapping[str, tuple[str, Any]] = {"likely": ("good", _("likely")), "review": ("quiet", _("to review"))}
+# Who waits for an answer -> (tone, words of the tag); a pair for whom nobody waits in particular has no such tag.
+USES: Mapping[str, tuple[str, Any]] = {
+    "relative": ("warning", _("a relative waits")),
+    "raised": ("info", _("asked for by the exchange desk")),
+}
 # Stage -> (tone, words of the tag); as the person who looks may know it.
 STAGES: Mapping[str, tuple[str, Any]] = {
     "new": ("info", _("open")),

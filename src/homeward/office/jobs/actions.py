@@ -1,4 +1,4 @@
-"""Starting and stopping long work."""
+"""Starting, stopping and starting again."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -51,4 +51,26 @@ def stop_job(*, actor: Actor, job_id: str) -> Outcome[Job]:
         job.state, job.ended_at = Job.State.STOPPED, clock.now()
     job.stop_asked = True
     job.save(update_fields=["state", "ended_at", "stop_asked"])
+    return Outcome(job, facts={"kind": job.kind}, subjects=[str(job.pk)])
+
+
+@action("jobs.start_again", right=_right_of_job)
+def start_again(*, actor: Actor, job_id: str) -> Outcome[Job]:
+    """Puts work that was stopped or failed back into the queue, with what it was given; sent twice, it waits once.
+
+    Raises:
+        RefusedError: somebody else asked for it.
+        ConflictError: it is done.
+    """
+    job = jobs_visible_to(viewer=actor).select_for_update().filter(pk=job_id).first()
+    if job is None:
+        raise RefusedError(gettext("This work was asked for by somebody else."))
+    if job.state == Job.State.DONE:
+        raise ConflictError(gettext("This work has ended already."))
+    if not job.is_open:
+        job.state, job.stop_asked, job.ended_at, job.share = Job.State.QUEUED, False, None, 0.0
+        job.message = job.cure = ""
+        job.save(update_fields=["state", "stop_asked", "ended_at", "share", "message", "cure"])
+        carry_out.enqueue(str(job.pk))
+        job.refresh_from_db()
     return Outcome(job, facts={"kind": job.kind}, subjects=[str(job.pk)])

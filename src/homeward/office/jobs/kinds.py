@@ -27,6 +27,7 @@ class Kind:
     Attributes:
         right: who may start it.
         address: name of the address that shows a result id; '' for none.
+        node_roles: roles as which the node does it of itself, when nobody asked; empty where it never does.
     """
 
     name: str
@@ -34,18 +35,21 @@ class Kind:
     title: Any
     work: Work
     address: str = ""
+    node_roles: frozenset[str] = frozenset()
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def long_work(name: str, *, right: str, title: Any, address: str = "") -> Callable[[Work], Work]:
+def long_work(
+    name: str, *, right: str, title: Any, address: str = "", node_roles: frozenset[str] = frozenset()
+) -> Callable[[Work], Work]:
     """Registers a function as long work of that kind. Put it in the desk's `tasks.py`, imported at start."""
 
     def register(function: Work) -> Work:
         if name in KINDS:
             raise TypeError(f"two kinds of long work are called {name}")
-        KINDS[name] = Kind(name, right, title, function, address)
+        KINDS[name] = Kind(name, right, title, function, address, node_roles)
         return function
 
     return register

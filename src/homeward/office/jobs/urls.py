@@ -11,4 +11,5 @@ urlpatterns = [
     path("<uuid:job_id>/", views.show_job, name="show"),
     path("<uuid:job_id>/progress/", views.progress, name="progress"),
     path("<uuid:job_id>/stop/", views.stop, name="stop"),
+    path("<uuid:job_id>/again/", views.again, name="again"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from homeward.office.jobs.actions import stop_job
+from homeward.office.jobs.actions import start_again, stop_job
 from homeward.office.jobs.kinds import KINDS
 from homeward.office.jobs.models import Job
 from homeward.office.jobs.queries import job_of, jobs_visible_to
@@ -35,7 +35,13 @@ def _page(request: HttpRequest) -> dict[str, Any]:
 def _shown(job: Job) -> dict[str, Any]:
     kind = KINDS.get(job.kind)
     results = [reverse(kind.address, args=[result]) for result in job.results] if kind and kind.address else []
-    return {"job": job, "title": kind.title if kind else job.kind, "results": results}
+    unfinished = job.state in (Job.State.STOPPED, Job.State.FAILED)
+    return {
+        "job": job,
+        "title": kind.title if kind else job.kind,
+        "results": results,
+        "may_start_again": unfinished and kind is not None,
+    }
 
 
 @require_GET
@@ -53,3 +59,9 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def stop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     stop_job(actor=request.actor, job_id=str(job_id))
     return redirect("jobs:list")
+
+
+@require_POST
+def again(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    start_again(actor=request.actor, job_id=str(job_id))
+    return redirect("jobs:show", job_id)

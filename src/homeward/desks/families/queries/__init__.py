@@ -21,6 +21,7 @@ from homeward.desks.families.queries.requests import (
     requests_visible_to,
     waiting_counts,
 )
+from homeward.desks.families.queries.sought import sought_persons
 from homeward.desks.families.queries.verdicts import is_proven, verdict_for
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "reply_for",
     "request_visible_to",
     "requests_visible_to",
+    "sought_persons",
     "standing_of_letter",
     "verdict_for",
     "waiting_counts",

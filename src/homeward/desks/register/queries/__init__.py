@@ -10,6 +10,7 @@ from homeward.desks.register.queries.batches import (
 from homeward.desks.register.queries.captures import CaptureRecord, capture_visible_to, captures_visible_to
 from homeward.desks.register.queries.care import children_held
 from homeward.desks.register.queries.changes import differences_of, record_to_edit, waiting_edits
+from homeward.desks.register.queries.changing import ACTS_ON_LISTS, lists_touched
 from homeward.desks.register.queries.custody import custody_of, owed_card_counts, owed_cards
 from homeward.desks.register.queries.decisions import art109_counts, art109_queue, decisions_of, may_read_queue
 from homeward.desks.register.queries.identity import identity_cards, identity_visible_to
@@ -27,6 +28,7 @@ from homeward.desks.register.queries.proposals import columns_visible_to, dry_ru
 from homeward.desks.register.shapes import IdentityCard, PartyLists, PersonCard, PersonPage, PersonRecord
 
 __all__ = [
+    "ACTS_ON_LISTS",
     "BadRow",
     "CaptureRecord",
     "IdentityCard",
@@ -57,6 +59,7 @@ __all__ = [
     "knowledge_of",
     "listed_persons",
     "listed_under_own_ids",
+    "lists_touched",
     "may_read_queue",
     "owed_card_counts",
     "owed_cards",

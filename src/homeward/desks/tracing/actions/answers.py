@@ -1,6 +1,7 @@
 """Answering a pair and taking an answer or a decision back. Two people decide; every word stays on record."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,13 +38,14 @@ LONGEST_WORDS = 500
 
 
 @action("tracing.answer_pair", right="tracing.confirm")
-def answer_pair(*, actor: Actor, pair_id: str, word: str, round: int) -> Outcome[Pair]:
+def answer_pair(*, actor: Actor, pair_id: str, word: str, round: int, form_key: str = "") -> Outcome[Pair]:
     """Gives one officer's word on a pair: 'same', 'not the same' or 'not sure'.
 
     Two different officers who agree decide. A confirmed pair adds evidence to both persons.
 
     Args:
         round: the pair's round that the officer saw; a decision or a new search in between makes the page stale.
+        form_key: the form's own key; sent twice, it is one answer.
 
     Raises:
         RefusedError: this officer's word would not be an independent one.
@@ -52,12 +54,17 @@ def answer_pair(*, actor: Actor, pair_id: str, word: str, round: int) -> Outcome
     """
     if word not in WORDS:
         raise InputError(_("That is no answer to a pair."), cure=_("Choose same, not the same or not sure."))
-    pair = _locked(pair_id)
+    sent = PairAnswer.objects.filter(by=actor.officer_id, form_key=form_key).first() if form_key else None
+    pair = _locked(str(sent.pair_id) if sent else pair_id)
+    if sent:
+        return Outcome(pair, facts={"answer": str(sent.pk), "sent_again": 1}, subjects=_subjects(pair))
     answers = list(pair.answers.all())
     _refuse_stale(pair, round)
     _refuse_second_word(answers, actor, pair)
     _refuse_withdrawn_records(actor, pair)
-    answer = PairAnswer.objects.create(pair=pair, round=pair.round, by=actor.officer_id, word=word)
+    answer = PairAnswer.objects.create(
+        pair=pair, round=pair.round, by=actor.officer_id, word=word, form_key=form_key or None
+    )
     answers.append(answer)
     _settle(actor, pair, answers)
     # The journal does not repeat the word of an undecided pair: whoever reads it may be the second officer.
@@ -67,7 +74,7 @@ def answer_pair(*, actor: Actor, pair_id: str, word: str, round: int) -> Outcome
 
 
 @action("tracing.withdraw_answer", right="tracing.withdraw")
-def withdraw_answer(*, actor: Actor, pair_id: str, reason: str, words: str = "") -> Outcome[Pair]:
+def withdraw_answer(*, actor: Actor, pair_id: str, reason: str, words: str = "", form_key: str = "") -> Outcome[Pair]:
     """Takes a decision back, or one's own answer while there is none.
 
     A decision is taken back whole, by anyone who holds the right: its evidence ends, both answers end with the reason,
@@ -75,6 +82,7 @@ def withdraw_answer(*, actor: Actor, pair_id: str, reason: str, words: str = "")
 
     Args:
         reason: a code of `WITHDRAWAL_REASONS`. words: what the officer adds, for the pair's history.
+        form_key: the form's own key; sent twice, it takes back once.
 
     Raises:
         ConflictError: there is nothing to take back.
@@ -85,10 +93,20 @@ def withdraw_answer(*, actor: Actor, pair_id: str, reason: str, words: str = "")
     if len(words) > LONGEST_WORDS:
         raise InputError(_("The explanation is too long."), cure=_("Keep it within 500 characters."))
     pair = _locked(pair_id)
+    if form_key and pair.answers.filter(ended_form_key=form_key, ended_by=actor.officer_id).exists():
+        return Outcome(pair, facts={"sent_again": 1, "round": pair.round}, subjects=_subjects(pair))
     was = pair.state if pair.is_decided else "open"
     ended = _answers_to_end(pair, actor)
+    ending = {
+        # One moment for all of them: a decision is taken back whole.
+        "ended_at": clock.now(),
+        "ended_by": actor.officer_id,
+        "ended_why": reason,
+        "ended_words": clean(words),
+        "ended_form_key": form_key,
+    }
     for answer in ended:
-        _end(answer, actor, reason, clean(words))
+        _end(answer, ending)
     if pair.is_decided:
         _take_back(actor, pair, reason)
     else:
@@ -142,7 +160,7 @@ def _settle(actor: Actor, pair: Pair, answers: Collection[PairAnswer]) -> None:
         pair.round += 1
     if not pair.answered and pair.withdrawals and not pair.came_back:
         pair.state = WITHDRAWN
-    pair.listed = pair.proposed or bool(pair.answered) or pair.withdrawals > 0
+    pair.listed = pair.proposed or pair.asked_for or bool(pair.answered) or pair.withdrawals > 0
     pair.save()
 
 
@@ -167,10 +185,10 @@ def _answers_to_end(pair: Pair, actor: Actor) -> list[PairAnswer]:
     return chosen
 
 
-def _end(answer: PairAnswer, actor: Actor, reason: str, words: str) -> None:
-    answer.ended_at, answer.ended_by, answer.ended_why = clock.now(), actor.officer_id, reason
-    answer.ended_words = words
-    answer.save(update_fields=["ended_at", "ended_by", "ended_why", "ended_words"])
+def _end(answer: PairAnswer, ending: Mapping[str, Any]) -> None:
+    for name, value in ending.items():
+        setattr(answer, name, value)
+    answer.save(update_fields=list(ending))
 
 
 def _take_back(actor: Actor, pair: Pair, reason: str) -> None:

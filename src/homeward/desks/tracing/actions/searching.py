@@ -2,23 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from homeward.base.errors import InputError
 from homeward.desks.register.queries import parties_with_lists
+from homeward.desks.tracing.actions.following import note_as_read
 from homeward.desks.tracing.answering import SUGGESTED
 from homeward.desks.tracing.models import Pair, PairAnswer, SearchRun
 from homeward.desks.tracing.prints import Prints, changes_between
-from homeward.engine.matching import JudgedPair, Matches
+from homeward.engine.matching import REVIEW, JudgedPair, Matches
 from homeward.office.jobs.actions import start_job
 from homeward.office.jobs.models import Job
+from homeward.office.jobs.queries import jobs_visible_to
 from homeward.office.journal import clock
 from homeward.office.journal.frame import Outcome, action
 from homeward.office.journal.rights import THE_NODE, Actor
 
-SEARCH = "tracing.search"
+SEARCH, COMPARE = "tracing.search", "tracing.compare"
 RECORD_CHANGED = "record_changed"
 _CHUNK = 500
 _KEPT_FIELDS = (
@@ -29,6 +32,8 @@ _KEPT_FIELDS = (
 
 def search(*, actor: Actor, seeker: str, holder: str) -> Job:
     """Asks for a search of the missing of `seeker` among the held of `holder`; the worker does it.
+
+    While one that this person may see waits or runs, that one is given back: two at once would find the same.
 
     Raises:
         InputError: one of the two lists is not in the register.
@@ -46,12 +51,46 @@ def search(*, actor: Actor, seeker: str, holder: str) -> Job:
             _("There is no list of persons held by %(party)s.") % {"party": holder},
             cure=_("A registrar imports it first."),
         )
-    return start_job(actor=actor, kind=SEARCH, arguments={"seeker": seeker, "holder": holder})
+    return open_search(actor=actor, seeker=seeker, holder=holder) or start_job(
+        actor=actor, kind=SEARCH, arguments={"seeker": seeker, "holder": holder}
+    )
+
+
+def compare_two(*, actor: Actor, pair_id: str, side: str) -> Job:
+    """Asks to compare one person of a pair with the other's next best candidate; the worker does it and makes the pair.
+
+    Args:
+        side: whose next best candidate: 'held' the one for the missing person, 'missing' the one for the person held.
+
+    Raises:
+        InputError: no such pair, or it has no such candidate.
+    """
+    pair = Pair.objects.filter(pk=pair_id).first()
+    two = {} if pair is None else {"missing": pair.runner_up_left, "held": pair.runner_up_right}
+    if pair is None or not two.get(side):
+        raise InputError(_("There is no such candidate."), cure=_("Open the pair again."))
+    persons = {"missing": pair.missing_id, "held": pair.held_id} | {side: two[side]}
+    return start_job(actor=actor, kind=COMPARE, arguments={"seeker": pair.seeker, "holder": pair.holder, **persons})
+
+
+def open_search(*, actor: Actor, seeker: str, holder: str) -> Job | None:
+    """A search of that direction that waits or runs, of those the actor may see."""
+    mine = jobs_visible_to(viewer=actor).filter(kind=SEARCH, state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    wanted = {"seeker": seeker, "holder": holder}
+    return next((job for job in mine if job.arguments == wanted and not job.stop_asked), None)
 
 
 @action("tracing.store_search", right="tracing.search")
 def store_search(
-    *, actor: Actor, job_id: str, seeker: str, holder: str, matches: Matches, prints: Mapping[str, Prints]
+    *,
+    actor: Actor,
+    job_id: str,
+    seeker: str,
+    holder: str,
+    matches: Matches,
+    prints: Mapping[str, Prints],
+    read_up_to: int = 0,
+    model_id: str = "",
 ) -> Outcome[SearchRun]:
     """Keeps what a search proposed. The same job twice keeps it once.
 
@@ -60,16 +99,48 @@ def store_search(
 
     Args:
         prints: person id -> what the search read of the record (`prints.prints_of`).
+        read_up_to: number of the newest journal entry when the search began to read the lists.
+        model_id: the kept model that weighed the evidence; '' where the search learnt from its two lists.
     """
     run = SearchRun.objects.filter(job_id=job_id).first()
     if run is None:
         run = SearchRun.objects.create(
-            job_id=job_id, seeker=seeker, holder=holder, by=actor.officer_id, summary=dict(matches.summary)
+            job_id=job_id,
+            seeker=seeker,
+            holder=holder,
+            by=actor.officer_id,
+            summary=dict(matches.summary),
+            model_id=model_id or None,
         )
         run.counts = _Store(run, prints).take(matches.pairs)
         run.save(update_fields=["counts"])
-    facts = {"seeker": seeker, "holder": holder, "counts": run.counts}
+        note_as_read(run, read_up_to)
+    facts = {"seeker": seeker, "holder": holder, "counts": run.counts, "model": model_id}
     return Outcome(run, facts=facts, subjects=[str(run.pk)])
+
+
+@action("tracing.propose_pair", right="tracing.search")
+def propose_pair(
+    *, actor: Actor, judged: JudgedPair, seeker: str, holder: str, search_id: str, prints: Mapping[str, Prints]
+) -> Outcome[Pair]:
+    """Puts two persons before the officers though no search assigned them to each other: one of a list who stands
+    there twice has two records, and a search gives each person one. A pair that is known already stays as it is."""
+    pair = Pair.objects.filter(missing_id=judged.left_id, held_id=judged.right_id).first()
+    if pair is None:
+        pair = Pair(
+            seeker=seeker,
+            holder=holder,
+            missing_id=judged.left_id,
+            held_id=judged.right_id,
+            search_id=search_id,
+            seen={"missing": prints[judged.left_id], "held": prints[judged.right_id]},
+            proposed=False,
+            asked_for=True,
+        )
+        pair.take_judgement(replace(judged, band=REVIEW))
+    pair.listed = True
+    pair.save()
+    return Outcome(pair, facts={"pair": str(pair.pk)}, subjects=[str(pair.pk), pair.missing_id, pair.held_id])
 
 
 class _Store:
@@ -137,7 +208,7 @@ class _Store:
         left = [pair for pair in pairs if pair.proposed]
         for pair in left:
             pair.proposed = False
-            pair.listed = pair.is_decided or pair.answered > 0 or pair.withdrawals > 0
+            pair.listed = pair.is_decided or pair.answered > 0 or pair.withdrawals > 0 or pair.asked_for
         self.counts["no_longer"] = len(left)
         return left
 

@@ -2,9 +2,17 @@
 
 from homeward.desks.tracing.queries.contradictions import TwoCustodies, contradicting_count, contradicting_pairs
 from homeward.desks.tracing.queries.figures import Figures, figures_visible_to
-from homeward.desks.tracing.queries.pair import OpenAnswer, PairView, pair_visible_to
+from homeward.desks.tracing.queries.pair import (
+    Link,
+    OpenAnswer,
+    PairView,
+    own_last_answer,
+    pair_visible_to,
+    staged_pair,
+)
 from homeward.desks.tracing.queries.queue import (
     STAGES,
+    USES,
     Filter,
     PairPage,
     PairRow,
@@ -13,13 +21,40 @@ from homeward.desks.tracing.queries.queue import (
     waiting_counts,
 )
 from homeward.desks.tracing.queries.results import Found, search_results
-from homeward.desks.tracing.queries.searches import run_visible_to, runs_visible_to
+from homeward.desks.tracing.queries.searches import (
+    Followed,
+    directions_followed,
+    open_searches,
+    run_visible_to,
+    runs_visible_to,
+)
+from homeward.desks.tracing.queries.weights import (
+    ENOUGH_TO_TRAIN,
+    DirectionModel,
+    Version,
+    decided_pairs,
+    direction_models,
+    model_in_use,
+    version_visible_to,
+    weights_of,
+)
 
 __all__ = [
+    "ENOUGH_TO_TRAIN",
+    "DirectionModel",
+    "Version",
+    "decided_pairs",
+    "direction_models",
+    "model_in_use",
+    "version_visible_to",
+    "weights_of",
     "STAGES",
+    "USES",
     "Figures",
     "Filter",
+    "Followed",
     "Found",
+    "Link",
     "OpenAnswer",
     "PairPage",
     "PairRow",
@@ -27,12 +62,16 @@ __all__ = [
     "TwoCustodies",
     "contradicting_count",
     "contradicting_pairs",
+    "directions_followed",
     "figures_visible_to",
     "next_pair_for",
+    "open_searches",
+    "own_last_answer",
     "pair_visible_to",
     "pairs_visible_to",
     "run_visible_to",
     "runs_visible_to",
     "search_results",
+    "staged_pair",
     "waiting_counts",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from homeward.base.errors import InputError
 from homeward.desks.register.queries import PersonCard, cards
 from homeward.desks.tracing.answering import may_answer, open_answers, standing_answers
-from homeward.desks.tracing.models import Pair, PairAnswer
+from homeward.desks.tracing.models import Pair, PairAnswer, Raised
 from homeward.desks.tracing.queries.stages import staged_pairs
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.looks import record_look
@@ -39,6 +40,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One of the two persons, confirmed in another pair as well: `side` tells which side the other record is of."""
+
+    side: str
+    card: PersonCard | None
+    pair_id: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class PairView:
     """All that the pair page shows.
 
@@ -48,7 +59,8 @@ class PairView:
         may_answer, may_withdraw: whether the viewer can do so now.
         level: whether the next best candidate is so near that the two are level.
         candidates: the next best person of either side.
-        also: confirmed pairs of one of the two persons with somebody else.
+        links: further records to which one of the two persons is confirmed to belong.
+        raised: of the two persons, those whom the exchange desk asked to look at first; told to that desk alone.
     """
 
     pair: Pair
@@ -61,7 +73,8 @@ class PairView:
     may_withdraw: bool
     level: bool
     candidates: list[Candidate] = field(default_factory=list)
-    also: list[Pair] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    raised: frozenset[str] = frozenset()
 
 
 def pair_visible_to(*, viewer: Actor, pair_id: str) -> PairView:
@@ -71,15 +84,19 @@ def pair_visible_to(*, viewer: Actor, pair_id: str) -> PairView:
         InputError: there is no such pair.
     """
     require_right(viewer, "tracing.read")
-    pair = staged_pairs(viewer, listed_only=False).filter(pk=pair_id).first()
+    pair = staged_pairs(viewer, listed_only=False).select_related("search").filter(pk=pair_id).first()
     if pair is None:
         raise InputError(_("There is no such pair."))
-    record_look(viewer=viewer, subjects=[pair.missing_id, pair.held_id], what="tracing.pair")
-    beside = [person for person in (pair.runner_up_left, pair.runner_up_right) if person]
-    known = cards(viewer=viewer, person_ids=[pair.missing_id, pair.held_id, *beside])
+    own = [pair.missing_id, pair.held_id]
+    others = [other for other in _with_either(pair) if other.pk != pair.pk]
+    linked = [other for other in others if other.state == Pair.State.CONFIRMED and set(own) & set(_persons(other))]
+    beside = {pair.runner_up_left, pair.runner_up_right, *(each for other in linked for each in _persons(other))}
+    beside -= {"", *own}
+    # Who stands beside the two is seen as well: the next best candidates, and further records of one of them.
+    record_look(viewer=viewer, subjects=[*own, *sorted(beside)], what="tracing.pair")
+    known = cards(viewer=viewer, person_ids=[*own, *beside])
     answers = list(pair.answers.all())
     seen = open_answers(answers, officer=viewer.officer_id, round=pair.round, decided=pair.is_decided)
-    others = [other for other in _with_either(pair) if other.pk != pair.pk]
     return PairView(
         pair=pair,
         stage=pair.stage,
@@ -94,12 +111,47 @@ def pair_visible_to(*, viewer: Actor, pair_id: str) -> PairView:
         may_withdraw=has_right(viewer, "tracing.withdraw") and (pair.is_decided or pair.mine_stands),
         level=float(pair.margin) < LEVEL_MARGIN,
         candidates=_candidates(pair, known, others),
-        also=[other for other in others if other.state == Pair.State.CONFIRMED],
+        links=[_link(pair, other, known) for other in linked],
+        raised=_raised(own) if has_right(viewer, "exchange.plan") else frozenset(),
     )
+
+
+def staged_pair(*, viewer: Actor, pair_id: str) -> Pair:
+    """The pair as it stands for this viewer, without its records: no person is shown, so no look.
+
+    Raises:
+        InputError: there is no such pair.
+    """
+    require_right(viewer, "tracing.read")
+    pair = staged_pairs(viewer, listed_only=False).filter(pk=pair_id).first()
+    if pair is None:
+        raise InputError(_("There is no such pair."))
+    return pair
+
+
+def own_last_answer(*, viewer: Actor, pair_id: str) -> PairAnswer | None:
+    """The viewer's own newest standing answer to that pair, with the pair; None when there is none."""
+    require_right(viewer, "tracing.read")
+    mine = PairAnswer.objects.filter(pair_id=pair_id, by=viewer.officer_id, ended_at=None)
+    return mine.select_related("pair").order_by("-id").first()
 
 
 def _both_registered(pair: Pair, known: dict[str, PersonCard]) -> bool:
     return all(person in known and not known[person].withdrawn for person in (pair.missing_id, pair.held_id))
+
+
+def _raised(persons: Sequence[str]) -> frozenset[str]:
+    standing = Raised.objects.filter(ended_at=None, person_id__in=persons)
+    return frozenset(standing.values_list("person_id", flat=True))
+
+
+def _persons(pair: Pair) -> tuple[str, str]:
+    return pair.missing_id, pair.held_id
+
+
+def _link(pair: Pair, other: Pair, known: dict[str, PersonCard]) -> Link:
+    side, person = ("held", other.held_id) if other.missing_id == pair.missing_id else ("missing", other.missing_id)
+    return Link(side, known.get(person), str(other.pk), other.decided_at)
 
 
 def _with_either(pair: Pair) -> list[Pair]:

@@ -1,22 +1,31 @@
-"""The queue: pairs in the order of use, decided ones behind all others; narrowed, a page at a time."""
+"""The queue: pairs in the order of use (a relative waits, the exchange desk asked, all others, what is decided), and
+inside each part by the evidence; narrowed, a page at a time."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from homeward.desks.register.queries import PersonCard, cards
-from homeward.desks.tracing.answering import DECIDED
 from homeward.desks.tracing.models import Pair
-from homeward.desks.tracing.queries.stages import NEW, SECOND, STAGES, staged_pairs, waiting_for
+from homeward.desks.tracing.queries.stages import (
+    DECIDED,
+    NEW,
+    OTHER,
+    SECOND,
+    STAGES,
+    USES,
+    sections_for,
+    staged_pairs,
+    waiting_for,
+)
 from homeward.office.journal.looks import record_look
 from homeward.office.journal.rights import Actor, has_right, require_right
 
 ROWS = 50
 BANDS = ("likely", "review")
-_DECIDED_MARK = "decided-"
-__all__ = ["STAGES", "Filter", "PairPage", "PairRow", "next_pair_for", "pairs_visible_to", "waiting_counts"]
+__all__ = ["STAGES", "USES", "Filter", "PairPage", "PairRow", "next_pair_for", "pairs_visible_to", "waiting_counts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +35,14 @@ class Filter:
     stage: str = ""
     band: str = ""
     direction: str = ""
+    use: str = ""
 
     def __str__(self) -> str:
         return ",".join(f"{name}={value}" for name, value in self.values().items() if value)
 
     def values(self) -> dict[str, str]:
         """Name of the filter -> value, as they stand in the address."""
-        return {"stage": self.stage, "band": self.band, "direction": self.direction}
+        return {"use": self.use, "stage": self.stage, "band": self.band, "direction": self.direction}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ def pairs_visible_to(*, viewer: Actor, chosen: Filter, after: str = "", limit: i
         what: the page that shows them, for the look log.
     """
     require_right(viewer, "tracing.read")
-    found = _behind(_narrowed(staged_pairs(viewer), chosen), after, limit + 1)
+    found = _behind(viewer, _narrowed(staged_pairs(viewer), chosen), after, limit + 1)
     shown = found[:limit]
     known = cards(viewer=viewer, person_ids=_persons_of(shown))
     rows = [PairRow(pair, pair.stage, known.get(pair.missing_id), known.get(pair.held_id)) for pair in shown]
@@ -74,11 +84,18 @@ def pairs_visible_to(*, viewer: Actor, chosen: Filter, after: str = "", limit: i
 
 
 def next_pair_for(*, viewer: Actor, chosen: Filter, after: Pair) -> Pair | None:
-    """The next pair this person can answer under the same filters: behind `after`, else from the beginning."""
+    """The next pair this person can answer under the same filters: behind `after`, else from the beginning.
+
+    Args:
+        after: a pair as `pairs_visible_to` or `pair_visible_to` hands it out.
+    """
     require_right(viewer, "tracing.confirm")
-    waiting = _narrowed(waiting_for(viewer), chosen).exclude(pk=after.pk)
-    wraps = Case(When(place__gt=after.place, then=Value(0)), default=Value(1))
-    return waiting.order_by(wraps, "place").first()
+    parts = list(sections_for(viewer))
+    part = Case(*(When(use=name, then=Value(number)) for number, name in enumerate(parts)))
+    here = parts.index(after.use) if after.use in parts else len(parts)
+    behind = Q(part__gt=here) | Q(part=here, place__gt=after.place)
+    waiting = _narrowed(waiting_for(viewer), chosen).exclude(pk=after.pk).annotate(part=part)
+    return waiting.order_by(Case(When(behind, then=Value(0)), default=Value(1)), "part", "place").first()
 
 
 def waiting_counts(*, viewer: Actor) -> dict[str, int]:
@@ -90,28 +107,29 @@ def waiting_counts(*, viewer: Actor) -> dict[str, int]:
 
 
 def _narrowed(pairs: QuerySet[Pair], chosen: Filter) -> QuerySet[Pair]:
-    if chosen.stage:
-        pairs = pairs.filter(stage=chosen.stage)
-    if chosen.band:
-        pairs = pairs.filter(band=chosen.band)
+    wanted = {name: value for name, value in chosen.values().items() if value and name != "direction"}
     seeker, _dash, holder = chosen.direction.partition("-")
-    return pairs.filter(seeker=seeker, holder=holder) if chosen.direction else pairs
+    return pairs.filter(**wanted, **({"seeker": seeker, "holder": holder} if chosen.direction else {}))
 
 
-def _behind(pairs: QuerySet[Pair], after: str, limit: int) -> list[Pair]:
-    """Two walks along the index of places: first past what two have decided on, then along that alone."""
-    in_second, place = after.startswith(_DECIDED_MARK), after.removeprefix(_DECIDED_MARK)
+def _behind(viewer: Actor, pairs: QuerySet[Pair], after: str, limit: int) -> list[Pair]:
+    """One walk along the index of places for each part of the queue, beginning in the part of the mark."""
+    part, _dash, place = after.rpartition("-")
+    sections = sections_for(viewer)
+    names = list(sections)
+    begun = part if part in sections else OTHER if after else names[0]
     found: list[Pair] = []
-    if not in_second:
-        found = list(pairs.exclude(state__in=DECIDED).filter(place__gt=place).order_by("place")[:limit])
-    if len(found) < limit:
-        decided = pairs.filter(state__in=DECIDED, place__gt=place if in_second else "")
-        found += decided.order_by("place")[: limit - len(found)]
+    for name in names[names.index(begun) :]:
+        if len(found) < limit:
+            rest = pairs.filter(sections[name], place__gt=place if name == begun else "")
+            found += rest.order_by("place")[: limit - len(found)]
     return found
 
 
 def _mark(pair: Pair) -> str:
-    return f"{_DECIDED_MARK}{pair.place}" if pair.is_decided else pair.place
+    """Where a page ended: the place, behind the name of its part unless that is the plain one."""
+    part = DECIDED if pair.is_decided else pair.use
+    return pair.place if part == OTHER else f"{part}-{pair.place}"
 
 
 def _persons_of(pairs: Iterable[Pair]) -> list[str]:
@@ -119,11 +137,12 @@ def _persons_of(pairs: Iterable[Pair]) -> list[str]:
 
 
 def _counts(viewer: Actor, chosen: Filter) -> dict[str, dict[str, int]]:
-    # One pass over the queue gives the table of all three; each filter then counts under the other two.
-    table = staged_pairs(viewer).order_by().values_list("stage", "band", "seeker", "holder").annotate(n=Count("pk"))
+    # One pass over the queue gives the table of all filters; each then counts under the others.
+    columns = ("use", "stage", "band", "seeker", "holder")
+    table = staged_pairs(viewer).order_by().values_list(*columns).annotate(n=Count("pk"))
     counts: dict[str, Counter[str]] = {name: Counter() for name in chosen.values()}
-    for stage, band, seeker, holder, number in table:
-        values = {"stage": stage, "band": band, "direction": f"{seeker}-{holder}"}
+    for use, stage, band, seeker, holder, number in table:
+        values = {"use": use, "stage": stage, "band": band, "direction": f"{seeker}-{holder}"}
         for name, value in values.items():
             others = (other for other in values if other != name)
             if all(chosen.values()[other] in ("", values[other]) for other in others):

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from homeward.base.errors import InputError
 from homeward.desks.register.queries import parties_with_lists
-from homeward.desks.tracing.actions import search
+from homeward.desks.tracing.actions import follow_direction, search, stop_following
 from homeward.desks.tracing.forms import SearchForm
 from homeward.desks.tracing.models import SearchRun
-from homeward.desks.tracing.queries import run_visible_to, runs_visible_to
+from homeward.desks.tracing.queries import directions_followed, open_searches, run_visible_to, runs_visible_to
 from homeward.desks.tracing.showing import direction_words
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.rights import has_right
@@ -36,10 +37,23 @@ def searches(request: HttpRequest) -> HttpResponse:
         "form": form,
         "possible": bool(form.fields["seeker"].choices and form.fields["holder"].choices),
         "may_search": has_right(request.actor, "tracing.search"),
+        "open": open_searches(viewer=request.actor),
+        "followed": _followed(request),
         "runs": [_shown(run, names) for run in runs],
         "crumbs": [{"title": _("Tracing"), "url": reverse("tracing:queue")}, {"title": _("Searches")}],
     }
     return render(request, "tracing/searches.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def following(request: HttpRequest) -> HttpResponse:
+    """Switches on or off that a change of the lists starts a search of one direction by itself."""
+    seeker, dash, holder = request.POST.get("direction", "").partition("-")
+    if not dash:
+        raise InputError(_("This form is not whole."), cure=_("Open the searches again."))
+    switch = follow_direction if request.POST.get("on") else stop_following
+    switch(actor=request.actor, seeker=seeker, holder=holder)
+    return redirect("tracing:searches")
 
 
 @require_GET
@@ -60,6 +74,18 @@ def _form(request: HttpRequest) -> SearchForm:
     holders = [(one.party, _titled(one.party, names, one.held)) for one in lists if one.held]
     data = request.POST if request.method == "POST" else None
     return SearchForm(data, seekers=seekers, holders=holders)
+
+
+def _followed(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": f"{one.seeker}-{one.holder}",
+            "words": direction_words(one.seeker, one.holder),
+            "is_on": one.is_on,
+            "waits": one.waits,
+        }
+        for one in directions_followed(viewer=request.actor)
+    ]
 
 
 def _titled(code: str, names: dict[str, str], count: int) -> str:
