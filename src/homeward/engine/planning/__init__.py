@@ -3,6 +3,7 @@
 from homeward.engine.planning.conflicts import ConflictingClausesError
 from homeward.engine.planning.costs import Cost
 from homeward.engine.planning.exact import UnsoundPackageError
+from homeward.engine.planning.explaining import Explanation, Explanations
 from homeward.engine.planning.levels import TimeOutError
 from homeward.engine.planning.opening import read_units
 from homeward.engine.planning.planner import plan
@@ -28,6 +29,8 @@ __all__ = [
     "Cost",
     "Difference",
     "Direction",
+    "Explanation",
+    "Explanations",
     "Plan",
     "PlanDiffersError",
     "Reason",

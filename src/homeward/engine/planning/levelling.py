@@ -39,13 +39,18 @@ class Level:
 
 @dataclass
 class Linear:
-    """The rows as they are written. `classes`: what a class row needs to know of each class."""
+    """The rows as they are written. `classes`: what a class row needs to know of each class.
+
+    `sources`: for each row the model row that it writes, None for rows that only auxiliary columns need.
+    """
 
     table: Whole
     sizes: Whole
     classes: Sequence[_Class]
     auxiliary: dict[str, int] = field(default_factory=dict)
     rows: list[tuple[int | None, int | None, Whole, dict[int, int]]] = field(default_factory=list)
+    source: int | None = None
+    sources: list[int | None] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -68,6 +73,7 @@ class Linear:
 
     def add(self, lo: int | None, hi: int | None, over_classes: Whole, auxiliary: dict[int, int]) -> None:
         self.rows.append((lo, hi, over_classes, auxiliary))
+        self.sources.append(self.source)
 
     def none(self) -> Whole:
         return np.zeros(len(self.sizes), dtype=np.int64)
@@ -90,12 +96,14 @@ def linear_rows(linear: Linear, clause: Clause, rows: Sequence[tuple[int, Row]],
     linear.columns({takes_part(party): 1 for party in switches})
     numbers = linear.numbers()
     for place, row in rows:
+        linear.source = place
         over_classes = linear.table[:, place]
         auxiliary = {numbers[name]: value for name, value in row.auxiliary.items()}
         if switches and not row.holds(0):
             _switched(linear, row, over_classes, auxiliary, [numbers[takes_part(party)] for party in switches])
         else:
             linear.add(row.lo, row.hi, over_classes, auxiliary)
+    linear.source = None
     for row in clause.inner_rows(lists):
         auxiliary = {numbers[name]: value for name, value in row.auxiliary.items()}
         linear.add(row.lo, row.hi, linear.none(), auxiliary)

@@ -86,6 +86,7 @@ class Model:
     Attributes:
         table: classes x rows, the coefficients. linear: the rows as solvers read them, auxiliary columns included.
         levels: one or more for each objective. auxiliary: name of each column after the classes -> its largest value.
+        sources: for each linear row the number of the row that it writes, None for what auxiliary columns need.
         plain: whether every unit is one head and no row or level needs an auxiliary column.
     """
 
@@ -97,6 +98,7 @@ class Model:
     linear: tuple[LinearRow, ...]
     levels: tuple[Level, ...]
     auxiliary: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[int | None, ...] = ()
 
     @property
     def mandatory(self) -> Mapping[Direction, int]:
@@ -195,6 +197,7 @@ def build_model(
     return Model(
         tuple(classes), model_rows, tuple(objectives), lists, coefficients, finished,
         tuple(level.padded(linear.width) for level in levels), linear.auxiliary,
+        tuple(linear.sources),
     )  # fmt: skip
 
 

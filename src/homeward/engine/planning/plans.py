@@ -144,7 +144,7 @@ class Plan:
             "notes": ([PROVISIONAL_NOTE] if self.provisional else []) + ([TRIAL_NOTE] if self.trial else []),
             "levels": self._level_documents(),
             "counts": [self._count_document(direction) for direction in self.directions],
-            "clauses": self._ledger(),
+            "clauses": self.ledger(),
             "classes": self._class_documents(),
             "package": [self._seat_documents(direction) for direction in self.directions],
             "stay": [
@@ -183,7 +183,7 @@ class Plan:
         exchanged, beside = self.heads(direction)
         return {"from": direction[0], "to": direction[1], "exchanged": exchanged, "mandatory": beside}
 
-    def _ledger(self) -> list[dict[str, object]]:
+    def ledger(self) -> list[dict[str, object]]:
         lines = []
         for number, row in enumerate(self.model.rows):
             value = value_of(self.model.row_coefficients(number), self.counts)
