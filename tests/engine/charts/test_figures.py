@@ -7,7 +7,19 @@ from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.engine.charts import Bar, ChartError, Step, bar_cells, bars, number, step_cells, table, waterfall
+from homeward.engine.charts import (
+    Bar,
+    ChartError,
+    Step,
+    bar_cells,
+    bars,
+    bits,
+    exact_bits,
+    number,
+    step_cells,
+    table,
+    waterfall,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIRECTIONS = ["ltr", "rtl"]
@@ -165,3 +177,28 @@ def test_it_draws_no_empty_and_no_impossible_chart():
     ):
         with pytest.raises(ChartError):
             drawing()
+
+
+EVIDENCE = [
+    Step("before any comparison", -7_654),
+    Step("surnames sound the same", 9_049),
+    Step("units differ", -1_400),
+    Step("together"),
+]
+
+
+def test_evidence_in_thousandths_of_a_bit_is_drawn_with_one_place_and_tabled_in_full():
+    assert _figures(waterfall("T", "D", EVIDENCE, shown=bits)) == ["−7.7", "+9.0", "−1.4", "0.0"]
+    assert step_cells(EVIDENCE, shown=exact_bits) == [
+        ("before", "−7.654", "−7.654"),
+        ("surnames sound the same", "+9.049", "1.395"),
+        ("units differ", "−1.400", "−0.005"),
+        ("all", "", "−0.005"),
+    ]
+
+
+@given(st.integers(-(10**7), 10**7))
+def test_bits_are_rounded_to_the_nearest_tenth_and_tabled_exactly(millibits):
+    plain = bits(millibits, signed=True).replace("−", "-")
+    assert abs(float(plain) * 1000 - millibits) <= 50.001
+    assert round(float(exact_bits(millibits).replace("−", "-")) * 1000) == millibits

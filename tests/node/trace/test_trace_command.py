@@ -167,3 +167,22 @@ def test_progress_is_told_step_by_step_where_there_is_no_terminal(tmp_path: Path
     assert told[0] == "done: reading the list of the missing"
     assert told[-1] == "done: writing the report"
     assert len(told) == len(set(told)) >= 8
+
+
+def test_a_reader_of_one_card_learns_who_how_sure_what_against_who_else_and_what_must_happen(tmp_path: Path):
+    head = "id,surname,given name,patronymic,birth date,unit\n"
+    (tmp_path / "missing.csv").write_text(head + "M1,Мельник,Олег,Іванович,01.02.1985,\nM2,Гай,Юрій,,1990,\n", "utf-8")
+    held = head + "H1,Мельник,Олег,Иванович,01.03.1985,\nH2,Мельник,Олег,Иванович,01.03.1985,\n"
+    (tmp_path / "held.csv").write_text(held, "utf-8")
+    assert trace(tmp_path / "missing.csv", tmp_path / "held.csv", "--out", tmp_path / "out") == 0
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    card = re.sub(r"<[^>]+>", "", page[page.index("<article") : page.index("</article>")])
+    assert "Proposed for the missing Мельник Олег Іванович: the held Мельник Олег Иванович" in card
+    assert "review · probability" in card
+    assert "level with the runner-up" in card
+    assert "A person must decide, because" in card
+    assert "somebody else fits just as well" in card
+    assert "(held, H" in card
+    assert "could also be this missing person" in card
+    assert "What speaks against it" in card
+    assert "Two people must each compare the records and confirm" in card

@@ -149,7 +149,7 @@ def _svg(kind: str, title: str, description: str, strips: Sequence[_Strip], dire
     if not strips:
         raise ChartError("there are no figures to draw.", cure="Say so in words instead of an empty chart.")
     scale = _Scale(strips, direction)
-    parts, y = [], _GAP // 2
+    parts, y = list[str](), _GAP // 2
     for index, strip in enumerate(strips):
         drawn, bottom = _draw(strip, y, scale)
         parts.append(drawn)
@@ -158,7 +158,7 @@ def _svg(kind: str, title: str, description: str, strips: Sequence[_Strip], dire
             parts.append(_rule("chart-link", x, bottom, x, bottom + _GAP, dashed=True))
         y = bottom + _GAP
     zero = scale.at(0)
-    parts.append(_rule("chart-axis", zero, 0, zero, y - _GAP // 2))
+    parts.insert(0, _rule("chart-axis", zero, 0, zero, y - _GAP // 2))  # behind the labels
     # Ids are made from the content, so that two charts on one page do not share them and a rerun repeats them.
     name = "chart-" + hashlib.sha256("\0".join([kind, title, description, *parts]).encode()).hexdigest()[:12]
     return (

@@ -10,16 +10,20 @@ from django.template import Context, Engine
 from homeward import __version__
 from homeward.base.persons import ListedPerson
 from homeward.engine.charts import bits, exact_bits, number, step_cells, table, waterfall
-from homeward.engine.matching import LIKELY, REVIEW, JudgedPair, Matches, explanation
+from homeward.engine.matching import LIKELY, REVIEW, JudgedPair, Matches, Reason, explanation
 from homeward.node.trace_run.people import People
 from homeward.node.trace_run.results import Done
 from homeward.node.trace_run.words import (
     FIELD_NAMES,
+    LEVEL,
     NEXT_STEP,
     evidence,
+    limits_of,
     percent,
+    points,
     thresholds,
     waterfall_of,
+    why_review,
 )
 
 HERE = Path(__file__).parent
@@ -116,7 +120,7 @@ def _card(place: int, pair: JudgedPair, matches: Matches, people: People) -> dic
     explained = explanation(matches, pair.left_id, pair.right_id)
     steps = waterfall_of(explained)
     left, right = people.left(pair.left_id), people.right(pair.right_id)
-    speaks_for, against = evidence(pair.reasons)
+    speaks_for, against = evidence(explained)
     title = f"Evidence for pair {place}"
     description = f"Weights in bits, step by step; together {bits(steps.total)}, which is {steps.odds}."
     return {
@@ -125,12 +129,14 @@ def _card(place: int, pair: JudgedPair, matches: Matches, people: People) -> dic
         "left": left,
         "right": right,
         "percent": percent(pair.probability),
-        "points": f"{pair.margin * 100:.2f}",
-        "is_level": pair.margin <= 0.05,
+        "points": points(pair.margin),
+        "is_level": pair.margin <= LEVEL,
+        "why_review": why_review(pair, limits_of(matches)) if pair.band == REVIEW else "",
         "other_right": people.right(pair.runner_up_right) if pair.runner_up_right else None,
         "other_left": people.left(pair.runner_up_left) if pair.runner_up_left else None,
-        "for": [_reason(reason) for reason in speaks_for],
-        "against": [_reason(reason) for reason in against],
+        "for": [_reason(*one) for one in speaks_for],
+        "against": [_reason(*one) for one in against],
+        "total": bits(steps.total),
         "silent": _silent(pair, left, right),
         "odds": steps.odds,
         "picture": waterfall(title, description, steps.steps, shown=bits),
@@ -138,13 +144,13 @@ def _card(place: int, pair: JudgedPair, matches: Matches, people: People) -> dic
     }
 
 
-def _reason(reason: Any) -> dict[str, str]:
+def _reason(reason: Reason, weight: int) -> dict[str, str]:
     return {
         "field": FIELD_NAMES[reason.field],
         "words": reason.words,
         "left": reason.left_value,
         "right": reason.right_value,
-        "weight": bits(round(reason.weight * 1000), signed=True),
+        "weight": bits(weight, signed=True),
     }
 
 

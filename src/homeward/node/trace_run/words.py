@@ -1,10 +1,10 @@
 """A pair in plain words: how sure, who else, what speaks for and against. Read by the report and `--explain`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from homeward.engine.charts import Step
-from homeward.engine.matching import LIKELY, REVIEW, Matches, PairExplanation, Reason
+from homeward.engine.matching import LIKELY, REVIEW, JudgedPair, Matches, PairExplanation, Reason
 
 PRIOR = "before any comparison: how rarely two persons drawn from these lists are one"
 TOTAL = "all together"
@@ -64,24 +64,69 @@ def odds(millibits: int) -> str:
 
 
 def percent(share: float) -> str:
-    """'99.98 %'; never '100 %' and never '0 %', because no score alone is certain."""
+    """'99.84 %'; never '100 %' and never '0 %', because no score alone is certain."""
     if share >= 0.9999:
         return "over 99.99 %"
     return f"{share * 100:.2f} %" if share >= 0.0001 else "under 0.01 %"
 
 
-def evidence(reasons: Sequence[Reason]) -> tuple[list[Reason], list[Reason]]:
-    """(for, against), the weightiest first; what weighs nothing stands with neither."""
-    ordered = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.field))
-    return [one for one in ordered if one.weight > 0], [one for one in ordered if one.weight < 0]
+Weighed = tuple[Reason, int]
+
+
+def evidence(explained: PairExplanation) -> tuple[list[Weighed], list[Weighed]]:
+    """(for, against), each reason with its thousandths of a bit, the weightiest first; what weighs less than half a
+    tenth of a bit stands with neither."""
+    weights = [weight for _, weight in explained.waterfall[1:-1]]
+    weighed = list(zip(explained.pair.reasons, weights, strict=True))
+    ordered = sorted(weighed, key=lambda one: (-abs(one[1]), one[0].field))
+    return [one for one in ordered if one[1] >= _TELLS], [one for one in ordered if one[1] <= -_TELLS]
+
+
+_TELLS = 50
+ALL_PAIRS = "all pairs"  # the engine's word for lists small enough to compare everybody with everybody
+
+
+def points(margin: float) -> str:
+    """A margin in percentage points: '99.84'; never '100', as no score alone is certain."""
+    return "over 99.99" if margin >= 0.9999 else f"{margin * 100:.2f}"
+
+
+# Levels that contradict what a person keeps for life, as the engine's rule for `likely` has them.
+_LASTING = {
+    "surname": {"different"},
+    "given_name": {"different", "initial_differs"},
+    "patronymic": {"different", "initial_differs"},
+    "birth_date": {"different", "same_year", "day_month"},
+    "sex": {"different"},
+}
+
+
+def why_review(pair: JudgedPair, limits: Mapping[str, float]) -> str:
+    """What keeps the pair from being likely, as the end of a sentence that begins with 'because'."""
+    against = [one.words for one in pair.reasons if one.level in _LASTING.get(one.field, ())]
+    told = []
+    if pair.probability < limits["likely_probability"]:
+        told.append(f"its probability is below {limits['likely_probability'] * 100:g} %")
+    if pair.margin < limits["likely_margin"]:
+        told.append("somebody else fits nearly as well" if pair.margin > LEVEL else "somebody else fits just as well")
+    told += against
+    return "; ".join(told) or "little but the name agrees, and namesakes share whole names"
+
+
+LEVEL = 0.05  # a margin up to this is said to be level
+
+
+def limits_of(matches: Matches) -> dict[str, float]:
+    """The limits of the bands: likely_probability, likely_margin, review_probability."""
+    settings = matches.summary["settings"]
+    if not isinstance(settings, dict):
+        raise AssertionError("the summary of a run holds its settings")
+    return {name: float(settings[name]) for name in settings if name.endswith(("probability", "margin"))}
 
 
 def thresholds(matches: Matches) -> dict[str, str]:
     """The limits of the bands as percentages."""
-    settings = matches.summary["settings"]
-    if not isinstance(settings, dict):
-        raise AssertionError("the summary of a run holds its settings")
-    return {name: f"{float(settings[name]) * 100:g} %" for name in settings if name.endswith(("probability", "margin"))}
+    return {name: f"{limit * 100:g} %" for name, limit in limits_of(matches).items()}
 
 
 def explained_in_words(explained: PairExplanation, names: tuple[str, str], others: tuple[str, str, str, str]) -> str:
@@ -101,7 +146,7 @@ def explained_in_words(explained: PairExplanation, names: tuple[str, str], other
     lines += [
         "",
         f"probability that they are one person  {percent(pair.probability)}",
-        f"ahead of the next best candidate by   {pair.margin * 100:.2f} points",
+        _margin_line(pair.margin),
         *_runners_up(others[:2]),
         "",
     ]
@@ -111,12 +156,23 @@ def explained_in_words(explained: PairExplanation, names: tuple[str, str], other
         for reason, (_, weight) in zip(pair.reasons, explained.waterfall[1:-1], strict=True)
     ]
     lines += [f"{waterfall.total / 1000:+9.3f}  {TOTAL}: {waterfall.odds}"]
-    lines += [f"met by: {', '.join(explained.candidate)}" if explained.candidate else "met by: no key"]
-    return "\n".join([*lines, "", "Weights are in bits: +1 doubles the odds, -1 halves them.", NEXT_STEP])
+    lines += ["", f"How the search came to compare them: {_met(explained.candidate)}."]
+    return "\n".join([*lines, "Weights are in bits: +1 doubles the odds, -1 halves them.", NEXT_STEP])
 
 
 def _step_line(weight: int, words: str) -> str:
     return f"{weight / 1000:+9.3f}  {words}"
+
+
+def _margin_line(margin: float) -> str:
+    where = "ahead of" if margin >= 0 else "behind"
+    return f"{where} the next best candidate by".ljust(38) + f"{points(abs(margin))} points"
+
+
+def _met(keys: Sequence[str]) -> str:
+    if list(keys) == [ALL_PAIRS]:
+        return "small lists are compared all against all"
+    return f"they share {', '.join(keys)}" if keys else "it did not"
 
 
 def _values(reason: Reason) -> str:
