@@ -7,7 +7,7 @@ from homeward.base.errors import InputError
 
 # What matching holds at its peak for every person of both lists, measured by benchmarks/tracing.py at a million.
 BYTES_A_PERSON = 1_300
-_ALWAYS = 300 << 20
+_ALWAYS = 150 << 20
 _CGROUP = Path("/sys/fs/cgroup")
 
 
@@ -64,4 +64,4 @@ def _own_limit() -> int | None:
 
 
 def _gigabytes(count: int) -> str:
-    return f"{count / (1 << 30):.1f}"
+    return f"{count / (1 << 30):.2f}"
