@@ -36,8 +36,8 @@ from homeward.engine.planning import (
     Unit,
     UnknownPartyError,
     gate,
+    methods,
     plan,
-    planner,
     read_terms,
 )
 
@@ -84,7 +84,7 @@ def test_it_is_the_package_that_trying_all_packages_finds(table, people):
 
 def test_two_packages_that_tie_in_the_draw_are_drawn_again_by_rule(monkeypatch):
     """Weights of one bit tie often; the same counter comes out of trying all packages."""
-    monkeypatch.setattr(planner, "weight_bits", lambda units: 1)
+    monkeypatch.setattr(methods, "weight_bits", lambda units: 1)
     seats = {"kind": "seats", "from": NORTH, "to": SOUTH, "seats": 1}
     table = raw_terms(seats, *_caps(), objectives=[PERSONS_HOME])
     people = crowd(2, NORTH) + held(*(person(n, categories=(code,)) for n, code in enumerate(CATEGORIES)))

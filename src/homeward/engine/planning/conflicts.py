@@ -76,11 +76,12 @@ def _asked(lo: int | None, hi: int | None) -> str:
 def _list_figures(terms: Terms, units: Sequence[Unit], model: Model) -> list[str]:
     mandatory: Mapping[tuple[str, str], int] = model.mandatory
     figures = []
+    concerned = {each.direction for each in model.classes if len(terms.parties) == 2 or any(each.coefficients)}
     for direction in permutations(terms.parties, 2):
         listed = sum(unit.direction == direction for unit in units)
         eligible = sum(len(each.members) for each in model.classes if each.direction == direction)
         beside = mandatory.get(direction, 0)
-        if listed or len(terms.parties) == 2:
+        if len(terms.parties) == 2 or direction in concerned:
             figures.append(
                 f"{direction_words(direction)}: {listed} listed, {eligible} eligible, {beside} beside them under "
                 "art. 109"

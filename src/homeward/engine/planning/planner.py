@@ -7,32 +7,20 @@ not proved best level by level and re-checked in whole numbers.
 from collections.abc import Sequence
 
 from homeward.base.errors import InputError
-from homeward.engine.planning.certificate import LevelProof, prove_level
 from homeward.engine.planning.conflicts import conflict_error
 from homeward.engine.planning.exact import check_package
-from homeward.engine.planning.levels import (
-    Gains,
-    NoPackageError,
-    Progress,
-    Stopwatch,
-    another_solution,
-    exactly,
-    model_levels,
-    model_rows,
-    padded,
-    solve_levels,
-    value_of,
-)
-from homeward.engine.planning.lottery import class_weight, trial_key, weight_bits
-from homeward.engine.planning.model import Model, build_model
-from homeward.engine.planning.plans import NOT_PROVED, PROVED, Plan, Run, inputs_digest
+from homeward.engine.planning.levels import NoPackageError, Progress, Stopwatch
+from homeward.engine.planning.lottery import trial_key
+from homeward.engine.planning.methods import solve
+from homeward.engine.planning.model import build_model
+from homeward.engine.planning.plans import FLOW, Plan, Run, inputs_digest
 from homeward.engine.planning.reasons import give_reasons
 from homeward.engine.planning.rings import rings_of
-from homeward.engine.planning.solver import INFEASIBLE, OPTIMAL, SOLVER, solver_version
+from homeward.engine.planning.solver import SOLVER, solver_version
 from homeward.engine.planning.terms import Terms, UnknownPartyError
 from homeward.engine.planning.units import Unit
 
-MOST_REDRAWS = 64
+FLOW_SOLVER = "homeward network simplex"
 
 
 def plan(
@@ -63,34 +51,20 @@ def plan(
     key, trial = _key(terms, ordered, draw_key)
     model = build_model(dict(enumerate(terms.clauses, start=1)), terms.objectives, ordered, key, terms.parties)
     watch = Stopwatch(time_limit, told=progress)
-    levels = model_levels(model)
     try:
-        _, values = solve_levels(model.upper(), model_rows(model), levels, watch)
-        drawn, weights, counter, uniqueness = _draw(model, values, key, watch, uniqueness_limit)
+        solved = solve(terms, model, key, watch, uniqueness_limit)
     except NoPackageError as error:
         raise conflict_error(terms, ordered, watch) from error
-    counts = drawn[: len(model.classes)]
-    rings = rings_of(model, drawn)
+    counts = solved.columns[: len(model.classes)]
     reasons = give_reasons(terms.clauses, ordered, model, counts)
-    check_package(terms, ordered, [name for name, reason in reasons.items() if reason.in_package], values, rings)
-    drawing = padded(weights, len(model.upper()))
-    proofs = _proofs(model, [*levels, ("lottery", drawing)], (*values, value_of(weights, counts)), watch)
-    run = Run(SOLVER, solver_version(), uniqueness, proofs, tuple(watch.steps))
-    return Plan(terms, ordered, key, trial, model, counts, values, weights, counter, reasons, run)
-
-
-def _proofs(
-    model: Model, levels: Sequence[tuple[str, Gains]], values: Sequence[int], watch: Stopwatch
-) -> tuple[LevelProof, ...]:
-    """The certificate: one bound for each level, under the optima of the levels before it."""
-    rows, upper, proofs = model_rows(model), model.upper(), []
-    if not model.classes:
-        return ()
-    for (name, gains), value in zip(levels, values, strict=True):
-        proofs.append(prove_level(name, upper, rows, gains, value))
-        watch.tell(f"{name}: {value}, gap {proofs[-1].bound - value}", 1.0)
-        rows.append(exactly(gains, value))
-    return tuple(proofs)
+    chosen = [name for name, reason in reasons.items() if reason.in_package]
+    check_package(terms, ordered, chosen, solved.values, rings_of(model, solved.columns))
+    solver = (FLOW_SOLVER, "") if solved.method == FLOW else (SOLVER, solver_version())
+    run = Run(*solver, solved.uniqueness, solved.proofs, tuple(watch.steps))
+    return Plan(
+        terms, ordered, key, trial, model, counts, solved.values, solved.weights, solved.counter, reasons, run,
+        solved.method,
+    )  # fmt: skip
 
 
 def _in_order(terms: Terms, units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -111,27 +85,3 @@ def _key(terms: Terms, units: tuple[Unit, ...], draw_key: bytes | None) -> tuple
     if len(key) != 32:
         raise InputError(f"A draw key has 32 bytes, not {len(key)}.")
     return key, False
-
-
-def _draw(
-    model: Model,
-    values: tuple[int, ...],
-    key: bytes,
-    watch: Stopwatch,
-    uniqueness_limit: float | None,
-) -> tuple[tuple[int, ...], tuple[int, ...], int, str]:
-    """(all columns, class weights, counter, uniqueness) of the lottery level, redrawn by rule while packages tie."""
-    upper, classes = model.upper(), len(model.classes)
-    fixed = model_rows(model)
-    fixed += [exactly(gains, value) for (_, gains), value in zip(model_levels(model), values, strict=True)]
-    bits = weight_bits(sum(model.sizes()))
-    proof = Stopwatch(uniqueness_limit)
-    for counter in range(MOST_REDRAWS):
-        weights = tuple(class_weight(key, counter, each.key, bits) for each in model.classes)
-        drawing = padded(weights, len(upper))
-        counts, (value,) = solve_levels(upper, fixed, [("lottery", drawing)], watch)
-        other = another_solution(upper, [*fixed, exactly(drawing, value)], counts[:classes], proof)
-        if other.status != OPTIMAL or value_of(weights, other.counts[:classes]) != value:
-            break
-    watch.steps.extend(proof.steps)
-    return counts, weights, counter, PROVED if other.status == INFEASIBLE else NOT_PROVED

@@ -22,10 +22,10 @@ from homeward.engine.sealing import canonical_bytes, digest
 
 # The latest format of a plan file; a plan has the format of its terms.
 FORMAT, RUN_FORMAT = 2, 1
-METHODS = {
-    1: "hw/plan/1 class-milp, levels in order, class lottery, lots",
-    2: "hw/plan/2 class-milp, levels in order, class lottery, lots",
-}
+FIRST_METHOD = "hw/plan/1 class-milp, levels in order, class lottery, lots"
+MILP = "hw/plan/2 class-milp, levels in order, class lottery, lots"
+RINGS = "hw/plan/2 class-milp with rings by position, levels in order, class lottery, lots"
+FLOW = "hw/plan/2 class-flow in integers, levels in order, class lottery, lots"
 PROVED, NOT_PROVED = "proved", "not proved"
 PROVISIONAL_NOTE = "PROVISIONAL: willingness is asked later."
 TRIAL_NOTE = "TRIAL: the draw key was made from the inputs; this plan cannot be signed."
@@ -49,7 +49,7 @@ class Plan:
     Attributes:
         units: everybody on the lists, in order of ids. counts: persons taken of each class of the model.
         values: objective values in order. weights, counter: the lottery level's class weights and redraws.
-        reasons: unit id -> the one reason.
+        reasons: unit id -> the one reason. method: how the definition was computed; follows from terms and lists.
     """
 
     terms: Terms
@@ -63,6 +63,7 @@ class Plan:
     counter: int
     reasons: Mapping[str, Reason]
     run: Run
+    method: str = FIRST_METHOD
     _costs: dict[int, Cost] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -126,11 +127,6 @@ class Plan:
     def hash(self) -> str:
         """SHA-256 of the plan file, hex."""
         return digest(self.data)
-
-    @property
-    def method(self) -> str:
-        """How the definition was computed; a rule of the terms' structure, the same on every node."""
-        return METHODS[self.terms.format]
 
     def document(self) -> dict[str, object]:
         """The plan as data, without any decimal number."""
