@@ -8,3 +8,5 @@ check: ; @./homeward check
 locks:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+# Competitors of benchmarks/tracing.py, and the extra spark.
+	.venv/bin/python -m benchmarks.locked_environments --lock

@@ -14,13 +14,15 @@ import numpy.typing as npt
 
 from homeward.base.dates import HalfKnownDate
 from homeward.base.persons import ListedPerson
+from homeward.engine.matching import PersonColumns
+from homeward.engine.matching.person_columns import DATES, TEXTS
+from homeward.engine.names.cells import Cells
 
 Texts = npt.NDArray[np.object_]
 COLUMNS = (
     "id", "surname", "given_name", "patronymic", "full_name", "birth_date", "rank", "unit", "service_number",
     "event_date", "event_place",
 )  # fmt: skip
-DATES = {"birth_date", "event_date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ def write_columns(columns: Mapping[str, npt.NDArray[np.generic]], path: Path) ->
     """One Parquet file."""
     with duckdb.connect() as connection:
         connection.register("columns", dict(columns))
-        connection.execute(f"copy (select * from columns) to '{path}' (format parquet)")  # our own path  # noqa: S608
+        connection.execute(f"copy (select * from columns) to '{path}' (format parquet)")
 
 
 def read_columns(path: Path) -> dict[str, npt.NDArray[np.generic]]:
     """One Parquet file as arrays."""
     with duckdb.connect() as connection:
-        return dict(connection.execute(f"select * from '{path}'").fetchnumpy())  # our own path  # noqa: S608
+        return dict(connection.execute(f"select * from '{path}'").fetchnumpy())
 
 
 def columns_of(persons: Iterable[ListedPerson]) -> dict[str, Texts]:
@@ -63,6 +65,24 @@ def persons_of(columns: Mapping[str, npt.NDArray[np.generic]]) -> Iterator[Liste
     cells = (map(_date, columns[name]) if name in DATES else columns[name] for name in COLUMNS)
     for row in zip(*cells, strict=True):
         yield ListedPerson(**dict(zip(COLUMNS, row, strict=True)))
+
+
+def person_columns_of(columns: Mapping[str, npt.NDArray[np.generic]]) -> PersonColumns:
+    """Columns as the engine takes them, without an object a person."""
+    rows = len(columns["id"])
+    nothing = Cells([""], np.zeros(rows, np.int32))
+    return PersonColumns(
+        list(columns["id"]),
+        {name: Cells.of(columns[name]) if name in columns else nothing for name in TEXTS},
+        {name: _day_numbers(columns[name]) for name in DATES},
+    )
+
+
+def _day_numbers(texts: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
+    """'1998-03-07' -> 19980307, '1998' -> 19980000, '' -> 0."""
+    cells = Cells.of(texts)
+    numbers = [int((text.replace("-", "") + "0000")[:8]) if text else 0 for text in cells.values]
+    return np.array(numbers, dtype=np.int32)[cells.codes]
 
 
 def _cell(value: object) -> str:

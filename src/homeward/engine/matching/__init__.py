@@ -2,6 +2,7 @@
 
 from homeward.engine.matching.explaining import WORDS
 from homeward.engine.matching.explaining_two import explain_two, explanation
+from homeward.engine.matching.exporting import EXPORTED_COLUMNS, export_columns
 from homeward.engine.matching.model import Model, ModelError
 from homeward.engine.matching.person_columns import DoubleIdError, PersonColumns, UnknownIdError
 from homeward.engine.matching.reporting import ENGINE_VERSION
@@ -13,6 +14,7 @@ from homeward.engine.matching.training import train
 
 __all__ = [
     "ENGINE_VERSION",
+    "EXPORTED_COLUMNS",
     "LIKELY",
     "NONE",
     "REVIEW",
@@ -33,6 +35,7 @@ __all__ = [
     "explain",
     "explain_two",
     "explanation",
+    "export_columns",
     "extend",
     "match",
     "train",
