@@ -180,10 +180,10 @@ def test_it_draws_no_empty_and_no_impossible_chart():
 
 
 EVIDENCE = [
-    Step("before any comparison", -7_654),
+    Step("before", -7_654),
     Step("surnames sound the same", 9_049),
     Step("units differ", -1_400),
-    Step("together"),
+    Step("all"),
 ]
 
 

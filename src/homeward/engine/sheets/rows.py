@@ -30,11 +30,19 @@ class RowReader:
     """Reads rows of one list. `rejected` and `flags` grow; who reads a long list may empty them between two rows."""
 
     def __init__(
-        self, labels: Sequence[str], of_field: Mapping[str, int], vocabulary: Vocabulary, *, excel_1904: bool
+        self,
+        labels: Sequence[str],
+        of_field: Mapping[str, int],
+        vocabulary: Vocabulary,
+        *,
+        excel_1904: bool,
+        keep_written: bool = True,
     ) -> None:
+        """`keep_written` off: persons come without their row as written, which may be far longer than what was read."""
         self.rejected: list[RejectedCell] = []
         self.flags: list[Flag] = []
         self.rows_read = self.rows_rejected = 0
+        self._keep_written = keep_written
         self._labels = list(labels)
         self._of_field = dict(of_field)
         self._header = [plain_heading(label) for label in labels]
@@ -59,7 +67,8 @@ class RowReader:
         faults: list[RejectedCell] = []
         mixed: list[tuple[ColumnReader, Odd]] = []
         values = self._values(row, written, faults, mixed)
-        person = None if faults else ListedPerson(row=row.number, written=written, **values)
+        kept = written if self._keep_written else {}
+        person = None if faults else ListedPerson(row=row.number, written=kept, **values)
         if person is not None:
             faults = self._faults_of_row(row, person, written)
         if faults or person is None:

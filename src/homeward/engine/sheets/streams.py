@@ -65,7 +65,7 @@ class ListStream:
         flagged: Callable[[Flag], None],
         tell: Callable[[float], None] = lambda share: None,
     ) -> Iterator[ListedPerson]:
-        """The persons in order of rows.
+        """The persons in order of rows, without their rows as written.
 
         Args:
             rejected: hears every cell that kept a row out. flagged: hears every cell that a human should look at.
@@ -117,5 +117,5 @@ def stream_list(
         labels = labels_of(header.cells)
         columns = columns_of(labels, header.cells, kind, mapping)
         refuse_unusable(columns, labels, path.name)
-        reader = RowReader(labels, columns.of_field, vocabulary, excel_1904=table.excel_1904)
+        reader = RowReader(labels, columns.of_field, vocabulary, excel_1904=table.excel_1904, keep_written=False)
         yield ListStream(table, header, rows, columns, reader)
