@@ -269,7 +269,7 @@ def test_the_quality_page_counts_what_happened(pair: Pair, first: Officer, secon
     assert "2 of 3 pairs that two people answered" in html
     figures = re.findall(r'class="figure">(?:<bdi>)?([^<]+)<', html)
     total = Pair.objects.count()
-    assert figures == [str(total - 2), "0", "1", "1", "0", "67 %"]
+    assert figures == [str(total - 2), "0", "1", "1", "0", "67 %", "0.40"]
 
 
 @pytest.mark.parametrize("name", ["queue", "searches", "quality"])

@@ -22,4 +22,5 @@ urlpatterns = [
     path("model/choose/", views.choose, name="choose"),
     path("model/<uuid:model_id>/", views.model_version, name="model_version"),
     path("quality/", views.quality, name="quality"),
+    path("quality.csv", views.quality_export, name="quality_export"),
 ]

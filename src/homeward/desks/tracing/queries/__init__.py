@@ -10,6 +10,7 @@ from homeward.desks.tracing.queries.pair import (
     pair_visible_to,
     staged_pair,
 )
+from homeward.desks.tracing.queries.quality import PERIODS, Quality, quality_visible_to
 from homeward.desks.tracing.queries.queue import (
     STAGES,
     USES,
@@ -40,6 +41,9 @@ from homeward.desks.tracing.queries.weights import (
 )
 
 __all__ = [
+    "PERIODS",
+    "Quality",
+    "quality_visible_to",
     "ENOUGH_TO_TRAIN",
     "DirectionModel",
     "Version",

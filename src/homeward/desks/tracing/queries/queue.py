@@ -65,12 +65,15 @@ class PairPage:
     total: int
 
 
-def pairs_visible_to(*, viewer: Actor, chosen: Filter, after: str = "", limit: int = ROWS, what: str) -> PairPage:
+def pairs_visible_to(
+    *, viewer: Actor, chosen: Filter, after: str = "", limit: int = ROWS, what: str, counted: bool = True
+) -> PairPage:
     """The pairs behind `after`: what is undecided first, each part in the order of use. The look is written down.
 
     Args:
         after: `next_after` of the page before.
         what: the page that shows them, for the look log.
+        counted: whether the numbers under each filter are wanted.
     """
     require_right(viewer, "tracing.read")
     found = _behind(viewer, _narrowed(staged_pairs(viewer), chosen), after, limit + 1)
@@ -78,7 +81,7 @@ def pairs_visible_to(*, viewer: Actor, chosen: Filter, after: str = "", limit: i
     known = cards(viewer=viewer, person_ids=_persons_of(shown))
     rows = [PairRow(pair, pair.stage, known.get(pair.missing_id), known.get(pair.held_id)) for pair in shown]
     record_look(viewer=viewer, what=what, shown=2 * len(rows), filter=str(chosen))
-    counts = _counts(viewer, chosen)
+    counts = _counts(viewer, chosen) if counted else {"stage": {}}
     total = sum(counts["stage"].values()) if not chosen.stage else counts["stage"].get(chosen.stage, 0)
     return PairPage(rows, _mark(shown[-1]) if len(found) > limit else "", counts, total)
 

@@ -1,18 +1,15 @@
 """The queue and its export."""
 
-import csv
-import io
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from homeward.desks.tracing.actions import export_pairs
 from homeward.desks.tracing.forms import filter_from
 from homeward.desks.tracing.queries import PairPage, PairRow, pairs_visible_to
 from homeward.desks.tracing.showing import facets, queue_row
-from homeward.engine.matching import explain
-from homeward.engine.sheets import safe_cell
+from homeward.desks.tracing.views.files import csv_file
 
 COLUMNS = ("left_id", "right_id", "probability", "margin", "band", "reasons")
 
@@ -40,15 +37,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    """The rows on the screen under the same address, in the columns that the command writes; ids as in the lists."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _page(request, "tracing.export").rows:
-        writer.writerow(safe_cell(cell) for cell in _cells(row))
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="pairs.csv"'
-    return response
+    """The rows on the screen under the same address: ids as in the lists, figures, and reasons in words. The values
+    that the reasons speak of stay here; that the rows left is in the journal."""
+    page = export_pairs(actor=request.actor, chosen=filter_from(request.GET), after=request.GET.get("after", ""))
+    return csv_file("pairs.csv", COLUMNS, (_cells(row) for row in page.rows))
 
 
 def _page(request: HttpRequest, what: str) -> PairPage:
@@ -60,4 +52,5 @@ def _page(request: HttpRequest, what: str) -> PairPage:
 def _cells(row: PairRow) -> tuple[str, ...]:
     pair = row.pair
     left, right = (card.list_id if card else "" for card in (row.missing, row.held))
-    return left, right, pair.probability, pair.margin, pair.band, explain(pair.as_judged())
+    reasons = "; ".join(f"{reason['words']} {reason['weight']:+.1f}" for reason in pair.reasons)
+    return left, right, pair.probability, pair.margin, pair.band, reasons
