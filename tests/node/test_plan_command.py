@@ -17,8 +17,8 @@ from homeward.node.exchange_run.folder import HASHES
 from node.planned import HEADER, NORTH, SOUTH, TERMS, command, drawn, line, lists, terms
 
 FILES = [
-    "audit.json", "files.sha256", "inputs/draw.json", "inputs/terms.json", "inputs/units.json", "plan.json",
-    "reasons.csv", "run.json", "summary.html",
+    "audit.json", "explanations.json", "files.sha256", "inputs/draw.json", "inputs/terms.json", "inputs/units.json",
+    "next-round.json", "plan.json", "reasons.csv", "run.json", "summary.html",
 ]  # fmt: skip
 
 
@@ -414,3 +414,95 @@ def test_units_across_two_holders_and_words_that_mean_nothing_are_named(
 ):
     terms(tmp_path, SEVERAL)
     assert message in refused(command(tmp_path, given=several(tmp_path / "lists", **changed)), 2, capsys)
+
+
+# Asked beside the plan: one person, other terms, rounds to come.
+
+
+def test_one_person_is_told_why_at_what_cost_and_what_would_help(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    terms(tmp_path, TERMS.replace("seats = 9", "seats = 3"))
+    assert main(command(tmp_path)) == 0
+    stays = next(name for name, row in rows(tmp_path / "out").items() if row["reason"] in ("lot", "class closed"))
+    capsys.readouterr()
+    assert main(command(tmp_path, "--what-if", stays, out="out-2")) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "One more person of this standing would mean" in told
+    assert "One more would go if the parties moved: clause" in told
+    document = json.loads((tmp_path / "out-2" / "explanations.json").read_text())
+    assert document["what_if"]["id"] == stays
+    assert document["what_if"]["moves"]
+    assert (tmp_path / "out-2" / "plan.json").read_bytes() == (tmp_path / "out" / "plan.json").read_bytes()
+    assert "Without clause" in (tmp_path / "out-2" / "summary.html").read_text()
+
+
+def test_who_declined_is_told_no_more_than_who_is_unfit(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    told = []
+    for person, place in (("H-11", "a"), ("H-27", "b")):
+        assert main(command(tmp_path / place, "--what-if", person)) == 0
+        document = json.loads((tmp_path / place / "out" / "explanations.json").read_text())
+        told.append({key: value for key, value in document["what_if"].items() if key != "id"})
+    assert told[0] == told[1]
+    assert told[0]["sentences"] == ["Not on this transport."]
+
+
+def test_nobody_of_that_id_stops_before_anything_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert "Nobody on the lists has the id H-99" in refused(command(tmp_path, "--what-if", "H-99"), 2, capsys)
+
+
+def test_other_terms_are_compared_with_the_same_lots(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    other = terms(tmp_path, TERMS.replace("seats = 9", "seats = 3"), "other.toml")
+    assert main(command(tmp_path, "--compare", str(other))) == 0
+    assert "would fall out" in capsys.readouterr().out
+    with (tmp_path / "out" / "compare.csv").open(encoding="utf-8-sig", newline="") as stream:
+        moved = list(csv.DictReader(stream))
+    assert sum(row["status"] == "goes" and row["other_status"] == "stays" for row in moved) == 10
+    assert not any(row["status"] == "stays" and row["other_status"] == "goes" for row in moved)
+    assert main(["verify", "plan", str(tmp_path / "out")]) == 0
+
+
+def test_rounds_to_come_are_played_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    terms(tmp_path, TERMS.replace('kind = "equal-heads"', 'kind = "equal-heads"\nup_to = 2'))
+    assert main(command(tmp_path, "--simulate", "3", "--months-between", "2")) == 0
+    assert "Simulated, persons-home" in capsys.readouterr().out
+    with (tmp_path / "out" / "simulation-rounds.csv").open(encoding="utf-8-sig", newline="") as stream:
+        told = [row for row in csv.DictReader(stream) if row["party"] == "everybody"]
+    assert [int(row["home_by_then"]) for row in told[:3]] == [5, 9, 13]
+    chart = (tmp_path / "out" / "simulation-1.svg").read_text()
+    assert "Who is home when" in chart
+    assert chart in (tmp_path / "out" / "summary.html").read_text()
+    for number in ("0", "-1", "1000"):
+        assert main(command(tmp_path, "--simulate", number, out=f"n{number}")) == (0 if number == "0" else 2)
+
+
+def test_the_ledger_is_carried_to_the_next_round(tmp_path: Path):
+    text = TERMS.replace("format = 1", "format = 2").replace(
+        'kind = "equal-heads"', 'kind = "carry"\nbetween = ["NORTH", "SOUTH"]\nbrought = 1\nlimit = 3'
+    )
+    terms(tmp_path, text)
+    assert main(command(tmp_path)) == 0
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text())
+    there, back = (way["exchanged"] for way in plan["counts"])
+    following = json.loads((tmp_path / "out" / "next-round.json").read_text())
+    assert following["terms"]["clauses"][0]["brought"] == 1 + there - back <= 3
+    stayed = [each["id"] for each in plan["stay"] if "class" in each["reason"]]
+    assert following["passed_over"] == dict.fromkeys(stayed, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("explanations.json", number_up("binding", 0, "clause")),
+        ("explanations.json", swapped_text("plan")),
+        ("explanations.json", lambda value: value | {"what_if": {"id": "NORTH/H-01"}}),
+        ("explanations.json", lambda value: value | {"more": 1}),
+        ("next-round.json", number_up("passed_over", "NORTH/H-01")),
+        ("next-round.json", swapped_text("terms", "title")),
+    ],
+)
+def test_changed_explanations_and_a_changed_ledger_are_caught(copy: Path, capsys, name: str, change):
+    if name == "next-round.json" and "NORTH/H-01" not in json.loads((copy / name).read_text())["passed_over"]:
+        change = swapped_text("plan")
+    change_json(copy / name, change)
+    restamp(copy)
+    assert main(["verify", "plan", str(copy)]) == 4
+    assert name.split(".")[0] in capsys.readouterr().err

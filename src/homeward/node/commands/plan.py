@@ -9,7 +9,7 @@ from rich.table import Table
 from homeward.engine.sealing import eight_words
 from homeward.node.commands.show import progress_display
 from homeward.node.plan_run.run import Order, Planned, run_plan
-from homeward.node.plan_run.summary import level_lines
+from homeward.node.plan_run.summary import comparison, level_lines
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,17 +18,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--terms", type=Path, required=True, metavar="FILE", help="the agreed terms (docs/reference/terms.md)")
     add("--out", type=Path, required=True, metavar="DIR", help="folder for the plan")
     add("--draw", type=Path, metavar="FILE", help="the record of the draw; without it a rehearsal that nobody can sign")
+    add("--what-if", default="", metavar="ID", help="say of one person why, at what cost, and what would bring them in")
+    add("--compare", type=Path, metavar="FILE", help="other terms: who would come in or fall out under them, and why")
+    add("--simulate", type=int, default=0, metavar="N", help="play N rounds under different orders of objectives")
+    add("--months-between", type=int, default=1, metavar="M", help="months from one simulated round to the next")
     add("--replace", action="store_true", help="replace results that this command wrote there before")
 
 
 def run(options: argparse.Namespace) -> int:
     console = Console(highlight=False)
-    order = Order(options.lists, options.terms, options.out, options.draw, options.replace)
+    order = Order(
+        options.lists, options.terms, options.out, options.draw, options.replace,
+        options.what_if, options.compare, options.simulate, options.months_between,
+    )  # fmt: skip
     with progress_display(console) as told:
         done = run_plan(order, told)
     console.print(closing_table(done))
+    for line in answers(done):
+        console.print(line)
     console.print(f"Open {done.out / 'summary.html'} first; docs/reference/plan-folder.md explains each file.")
     return 0
+
+
+def answers(done: Planned) -> list[str]:
+    """What was asked for beside the plan, in words."""
+    found = []
+    if done.explained is not None:
+        found += [f"{done.explained.unit_id}:", *(f"  {sentence}" for sentence in done.explained.sentences)]
+    if done.other is not None:
+        told = comparison(done.plan, done.other)
+        found.append(f"Under the other terms {told['come_in']} would come in and {told['fall_out']} would fall out.")
+    found += [f"Simulated, {each.policy}: {each.cumulative()[-1]} home. {each.ended}".strip() for each in done.horizons]
+    return found
 
 
 def closing_table(done: Planned) -> Group:

@@ -13,7 +13,7 @@ from homeward.engine.sealing import digest
 HASHES = "files.sha256"
 # Files that every result has: a list of hashes without them vouches for nothing.
 ALWAYS = frozenset({"plan.json", "plan.csv", "run.json", "summary.html", "inputs/terms.json", "inputs/units.json"})
-ALWAYS_OF_A_PLAN = ALWAYS - {"plan.csv"} | {"audit.json", "reasons.csv"}
+ALWAYS_OF_A_PLAN = ALWAYS - {"plan.csv"} | {"audit.json", "explanations.json", "next-round.json", "reasons.csv"}
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>.+)")
 
 

@@ -6,19 +6,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from homeward import __version__
-from homeward.base.errors import InputError
-from homeward.engine.planning import Plan, Terms, Unit, plan
+from homeward.base.errors import InputError, NoPlanError
+from homeward.engine.charts import MOST_SERIES
+from homeward.engine.planning import Explanation, Explanations, Plan, Terms, TimeOutError, Unit, plan
 from homeward.engine.planning.audit import audit_document
+from homeward.engine.planning.binding import Binding
 from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, close_draw, read_draw
+from homeward.engine.planning.horizon import Horizon, orders, simulate
 from homeward.engine.sealing import read_strict
 from homeward.node.exchange_run.folder import refuse_occupied, whole_folder
 from homeward.node.exchange_run.run import read_terms_file, timed
 from homeward.node.plan_run import papers
 from homeward.node.plan_run.intake import read_planned_units
+from homeward.node.plan_run.simulation import write_simulation
 from homeward.node.plan_run.summary import summary_html
 
 Told = Callable[[str, float], None]
-STEPS = ("Reading terms and lists", "Closing the draw", "Planning", "Writing the papers")
+STEPS = ("Reading terms and lists", "Closing the draw", "Planning", "Explaining", "Writing the papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,25 @@ class Order:
     out: Path
     draw: Path | None = None
     replace: bool = False
+    what_if: str = ""
+    compare: Path | None = None
+    simulate: int = 0
+    months_between: int = 1
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What came of it."""
+    """What came of it. `binding` is None when the clauses that decide were not found in the time given."""
 
     plan: Plan
     audit: dict[str, object]
     out: Path
     record: DrawRecord | None = None
     drawn: Drawn | None = None
+    binding: tuple[Binding, ...] | None = None
+    explained: Explanation | None = None
+    other: Plan | None = None
+    horizons: tuple[Horizon, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -64,11 +76,63 @@ def run_plan(order: Order, told: Told) -> Planned:
         drawn = None if record is None else closed(record, terms, units)
     with timed(STEPS[2], seconds, told):
         made = plan(terms, units, draw_key=None if drawn is None else drawn.key, progress=told)
-    with whole_folder(order.out, replace=order.replace) as folder, timed(STEPS[3], seconds, told):
-        done = Planned(made, audit_document(made, record, drawn), order.out, record, drawn, seconds)
+        other = None if order.compare is None else planned_otherwise(order.lists, order.compare, made.draw_key)
+    with timed(STEPS[3], seconds, told):
+        explained = Explanations(made).of(unit_of(made, order.what_if)) if order.what_if else None
+        binding = deciding(made, told)
+        horizons = played(order, made, other, told) if order.simulate else ()
+    with whole_folder(order.out, replace=order.replace) as folder, timed(STEPS[4], seconds, told):
+        audit = audit_document(made, record, drawn)
+        done = Planned(made, audit, order.out, record, drawn, binding, explained, other, horizons, seconds)
         papers.write_plan(folder, made, done.audit, record, run_record(made, seconds))
+        papers.write_explanations(folder, made, binding, explained)
+        if other is not None:
+            papers.write_comparison(folder, made, other)
+        if horizons:
+            write_simulation(folder, horizons)
         (folder / "summary.html").write_text(summary_html(done), encoding="utf-8")
     return done
+
+
+def planned_otherwise(lists: Path, terms_file: Path, draw_key: bytes) -> Plan:
+    """The same lists under other terms, with the same lots, so that only the terms make a difference."""
+    terms = replace(read_terms_file(terms_file), draw_key=None)
+    return plan(terms, read_planned_units(lists, terms), draw_key=draw_key)
+
+
+def unit_of(made: Plan, told: str) -> str:
+    """The unit id of a person told whole (NORTH/H-7), by the list's own id where that is unique, or as one of a family.
+
+    Raises:
+        InputError: nobody, or several, have that id.
+    """
+    found = [unit.id for unit in made.units if told in (unit.id, unit.person_id, *unit.people)]
+    if len(found) != 1:
+        many = "Nobody" if not found else f"More than one person ({len(found)})"
+        raise InputError(f"{many} on the lists has the id {told}.", cure="Write it as holder, slash, id: NORTH/H-0042.")
+    return found[0]
+
+
+def deciding(made: Plan, told: Told) -> tuple[Binding, ...] | None:
+    try:
+        return Explanations(made).binding(progress=told)
+    except TimeOutError:
+        return None
+
+
+def played(order: Order, made: Plan, other: Plan | None, told: Told) -> tuple[Horizon, ...]:
+    """The rounds to come under the agreed order of objectives, under others and, where given, under the other terms."""
+    policies = [(name, terms, made.units) for name, terms in orders(made.terms)][: MOST_SERIES - 1]
+    if other is not None:
+        policies.append(("the other terms", other.terms, other.units))
+    found = []
+    for name, terms, units in policies:
+        try:
+            rounds, months = order.simulate, order.months_between
+            found.append(simulate(terms, units, rounds, months_between=months, policy=name, progress=told))
+        except NoPlanError as error:
+            found.append(Horizon(name, order.simulate, (), (), error.message))
+    return tuple(found)
 
 
 def closed(record: DrawRecord, terms: Terms, units: list[Unit]) -> Drawn:

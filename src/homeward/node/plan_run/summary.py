@@ -9,8 +9,11 @@ from homeward import __version__
 from homeward.engine.paper import qr_svg
 from homeward.engine.planning import Plan
 from homeward.engine.sealing import eight_words
+from homeward.node.exchange_run.papers import GOES
 from homeward.node.exchange_run.summary import HERE as EXCHANGE_RUN
 from homeward.node.exchange_run.summary import reasons_told
+from homeward.node.plan_run.papers import compare_lines
+from homeward.node.plan_run.simulation import charts
 
 if TYPE_CHECKING:
     from homeward.node.plan_run.run import Planned
@@ -42,7 +45,26 @@ def _figures(done: "Planned") -> dict[str, object]:
         "qr": qr_svg(plan.hash),
         "draw": done.audit["draw"],
         "rule": None if done.record is None else done.record.rule,
+        "binding": done.binding,
+        "compared": None if done.other is None else comparison(plan, done.other),
+        "horizons": done.horizons,
+        "charts": charts(done.horizons) if done.horizons else [],
         "outside": "" if done.record is None else done.record.outside,
+    }
+
+
+def comparison(plan: Plan, other: Plan) -> dict[str, object]:
+    """Levels and heads under both terms, and how many come in or fall out."""
+    moves = [(line[2] == GOES, line[4] == GOES) for line in compare_lines(plan, other)]
+    ways = sorted({*plan.directions, *other.directions})
+    return {
+        "title": other.terms.title,
+        "levels": level_lines(other),
+        "ways": [
+            (way, *(sum(each.heads(way)) if way in each.directions else 0 for each in (plan, other))) for way in ways
+        ],
+        "come_in": moves.count((False, True)),
+        "fall_out": moves.count((True, False)),
     }
 
 

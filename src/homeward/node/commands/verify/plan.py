@@ -6,13 +6,14 @@ from typing import Any
 
 from homeward import __version__
 from homeward.base.errors import InputError, TamperedError
-from homeward.engine.planning import Plan, PlanDiffersError, Terms, Unit, read_terms, verify
+from homeward.engine.planning import Explanations, Plan, PlanDiffersError, Terms, Unit, read_terms, verify
 from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, close_draw, read_draw
 from homeward.engine.planning.opening import read_units
 from homeward.engine.planning.rechecking import check_audit, check_run
+from homeward.engine.planning.verifying import compare
 from homeward.engine.sealing import canonical_bytes, digest, eight_words, read_strict
 from homeward.node.exchange_run.folder import HASHES, differing_files, foreign_files
-from homeward.node.plan_run.papers import reasons_bytes
+from homeward.node.plan_run.papers import next_round_bytes, reasons_bytes
 
 HELP = "a folder that ./homeward exchange or ./homeward plan wrote"
 _AGAIN = "Ask for the folder again."
@@ -83,11 +84,28 @@ def _recompute_beside(folder: Path, made: Plan, record: DrawRecord | None, drawn
     check_audit(audit, made, run, record, drawn)
     if (folder / "reasons.csv").read_bytes() != reasons_bytes(made):
         raise TamperedError("reasons.csv does not tell the reasons of the plan.", cure=_AGAIN)
+    _check_explanations(_canonical(folder / "explanations.json"), made)
+    if (folder / "next-round.json").read_bytes() != next_round_bytes(made):
+        raise TamperedError("next-round.json does not carry over what the plan leaves.", cure=_AGAIN)
     gaps = [proof["level"] for proof in run["certificate"] if not proof["closed"]]
     told = [] if drawn is None else [f"At fault in the draw: {each.name} {each.what}." for each in drawn.faults]
     if gaps:
         told.append(f"Levels whose certificate leaves a gap, proved here by solving again: {', '.join(gaps)}.")
     return ["Draw, commitments, certificate, audit file and reasons follow from the inputs too.", *told]
+
+
+def _check_explanations(stated: Any, made: Plan) -> None:
+    """Solves again what was explained; answers that ran out of time when they were written are left open."""
+    if not isinstance(stated, dict) or set(stated) != {"format", "plan", "binding", "what_if"}:
+        raise TamperedError("explanations.json is not as the command writes it.", cure=_AGAIN)
+    explanations = Explanations(made, time_limit=None)
+    compare("explanations.plan", [stated["format"], stated["plan"]], [1, made.hash])
+    if stated["binding"] is not None:
+        compare("explanations.binding", stated["binding"], [each.document() for each in explanations.binding()])
+    if stated["what_if"] is not None:
+        asked = stated["what_if"].get("id") if isinstance(stated["what_if"], dict) else None
+        expected = explanations.of(asked).document() if asked in made.reasons else None
+        compare("explanations.what_if", stated["what_if"], expected)
 
 
 def _draw(folder: Path, document: dict[str, Any], terms: Terms, units: list[Unit]) -> tuple[Any, Any]:
