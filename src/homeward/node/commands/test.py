@@ -63,6 +63,8 @@ def pytest(folders: list[str], report: Path, options: argparse.Namespace, extra:
         "--dist",
         "loadgroup",
         f"--junitxml={report}",
+        "--durations=15",
+        "--durations-min=5",
         *marks,
         *present,
     ]
