@@ -58,6 +58,14 @@ def read(folder, name):
     return value
 
 
+def tree(leaves):
+    """Root of RFC 9162 over leaf hashes."""
+    if len(leaves) < 2:
+        return leaves[0] if leaves else sha()
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha(b"\1", tree(leaves[:split]), tree(leaves[split:]))
+
+
 def times(a, b):
     product = 0
     for _ in range(8):

@@ -12,44 +12,64 @@ import csv
 import hmac
 import sys
 import unicodedata
+from math import gcd
 from pathlib import Path
 
-from verify_draw import BROKEN, Wrong, canonical, check_draw, need, raw, read, sha
+from verify_draw import BROKEN, Wrong, canonical, check_draw, need, raw, read, sha, tree
 
 SCALE, BITS, FEWEST = 1 << 24, 20, 10
-# Clauses and levels that need columns beyond the classes: their sums are checked here, their certificate is not.
-BEYOND = {"must", "rings", "staged", "fair-shares", "wishes-met", "fewest-convoys", "fewest-rings"}
+# Clauses and levels with columns beyond the classes: their certificate cannot be added up from the plan alone.
+BEYOND = {"must", "rings", "conditional-ratio", "fair-shares", "wishes-met", "fewest-convoys", "fewest-rings"}
+# Clauses by which named persons, or goodwill on top, count otherwise in every balance.
+SHIFTING = {"named-for-many", "unilateral", "must"}
 
 
 def persons(unit):
     return unit.get("members") or [unit] * unit["heads"]
 
 
-def heads(unit, category=""):
-    """Heads in a category; without one, of everybody who needs a seat."""
-    told = [each["categories"] for each in persons(unit)]
-    return sum(category in each if category else "REMAINS" not in each for each in told)
+def moved(first, second, *but):
+    """unit -> its persons in none of these categories, when it is held in `first` and goes home to `second`."""
+    return lambda unit: (
+        (unit["holder"] in first and unit["destination"] in second)
+        * sum(not set(but) & set(each["categories"]) for each in persons(unit))
+    )
 
 
-def way(start, end):
-    return lambda unit: heads(unit) * ((unit["holder"], unit["destination"]) == (start, end))
+def balance(first, second, lo, hi, a=1, b=1):
+    there, back = (moved(*ends, "REMAINS", "CHILDREN") for ends in ((first, second), (second, first)))
+    return lo, hi, lambda unit: a * there(unit) - b * back(unit)
 
 
-def clause_rows(clause, parties, units):
+def clause_rows(clause, terms, units):
     """(lo, hi, unit -> coefficient) of each row of a clause; None for a kind that this program does not know."""
-    kind, count = clause["kind"], clause.get("count")
-    if kind == "equal-heads" and len(parties) == 2:
-        there, back = way(*parties), way(*parties[::-1])
-        most = clause.get("heads", clause.get("up_to"))
-        limits = [] if most is None else [(clause.get("heads"), most, there), (clause.get("heads"), most, back)]
-        return [(0, 0, lambda unit: there(unit) - back(unit)), *limits]
-    if kind == "seats" and "from" in clause and "to" in clause:
-        seated = way(clause["from"], clause["to"])
+    kind, parties, within = clause["kind"], terms["parties"], clause.get("tolerance", 0)
+    if kind == "seats":
+        seated = moved(*([clause[end]] if end in clause else parties for end in ("from", "to")), "REMAINS")
         return [(None, clause["seats"] - sum(seated(unit) for unit in units if unit["status"] == "MAND"), seated)]
     if kind in ("at-least", "at-most"):
-        lo, hi = (count, None) if kind == "at-least" else (None, count)
-        return [(lo, hi, lambda unit: heads(unit, clause["category"]) * (unit["holder"] == clause["side"]))]
-    return [] if kind == "captured-in" else None
+        lo, hi = (clause["count"], None) if kind == "at-least" else (None, clause["count"])
+        own = lambda unit: sum(clause["category"] in each["categories"] for each in persons(unit))  # noqa: E731
+        return [(lo, hi, lambda unit: own(unit) * (unit["holder"] == clause["side"]))]
+    if kind == "captured-in" or SHIFTING & {each["kind"] for each in terms["clauses"]}:
+        return [] if kind == "captured-in" else None
+    if kind == "balance":
+        others = {party: [other for other in parties if other != party] for party in clause["parties"]}
+        return [balance([party], rest, -within, within) for party, rest in others.items()]
+    if kind not in ("equal-heads", "heads", "bloc", "carry"):
+        return None
+    first, second = clause.get("blocs") or [[party] for party in clause.get("between", parties)]
+    one, other = (moved(*ends, "REMAINS", "CHILDREN") for ends in ((first, second), (second, first)))
+    if "counts" in clause:
+        return [(count, count, row) for count, row in zip(clause["counts"], (one, other), strict=True)]
+    if kind == "carry":
+        return [balance(first, second, -clause["limit"] - clause["brought"], clause["limit"] - clause["brought"])]
+    if kind == "equal-heads":
+        least, most = clause.get("heads"), clause.get("heads", clause.get("up_to"))
+        return [balance(first, second, 0, 0), *([] if most is None else [(least, most, one), (least, most, other)])]
+    a, b = (number // gcd(*clause["ratio"]) for number in clause["ratio"])
+    within //= gcd(*clause["ratio"])
+    return [balance(first, second, -within, within, b, a)]
 
 
 def excluded(clauses, unit):
@@ -64,7 +84,7 @@ def excluded(clauses, unit):
 def level_of(wish, unit):
     """What a unit adds to a level; None for a kind that this program does not know."""
     if wish["kind"] == "persons-home":
-        return heads(unit)
+        return moved([unit["holder"]], [unit["destination"]], "REMAINS")(unit)
     if wish["kind"] == "categories-home":
         return sum(bool(set(wish["categories"]) & set(each["categories"])) for each in persons(unit))
     if wish["kind"] == "months-in-captivity":
@@ -76,7 +96,7 @@ def ledger_of(plan, units):
     """(rows in order as (lo, hi, function or None), kinds of clauses taken as the plan tells them)."""
     rows, unknown = [], set()
     for number, clause in enumerate(plan["terms"]["clauses"], start=1):
-        own = clause_rows(clause, plan["terms"]["parties"], units)
+        own = clause_rows(clause, plan["terms"], units)
         if own is None:
             unknown.add(clause["kind"])
             own = [(line["lo"], line["hi"], None) for line in plan["clauses"] if line["clause"] == number]
@@ -142,7 +162,8 @@ def check_package(plan, units, told, members, key):
     need(chosen == {each["id"] for way in plan["package"] for each in way["seats"]}, "others go than the lots say")
     for each, count in zip(plan["package"], plan["counts"], strict=True):
         ends = each["from"], each["to"]
-        own = {unit["id"]: heads(unit) for unit in units if (unit["holder"], unit["destination"]) == ends}
+        road = moved([ends[0]], [ends[1]], "REMAINS")
+        own = {unit["id"]: road(unit) for unit in units if (unit["holder"], unit["destination"]) == ends}
         seats = sorted(chosen & set(own), key=lambda name: (name not in mandatory, *order(name)))
         need([(one["seat"], one["id"]) for one in each["seats"]] == list(enumerate(seats, start=1)), "the seats")
         figures = [sum(own[name] for name in seats if (name in mandatory) == beside) for beside in (False, True)]
@@ -163,15 +184,13 @@ def check_levels(plan, run, ledger):
         kept = (lo is None or lo <= value) and (hi is None or value <= hi)
         need(kept or not plain, f"clause {line['clause']} is not kept")
         need((line["value"], line["tight"]) == (value, value in (lo, hi)), f"clause {line['clause']} counts {value}")
-    if not plain:
-        return [proof["level"] for proof in proofs]
     gains = [[each["levels"][n] for each in classes] for n in range(len(terms["objectives"]))]
     gains.append([each["weight"] for each in classes])
     values = [sum(a * n for a, n in zip(own, go, strict=True)) for own in gains]
-    stated = [
-        wish | {"value": value} for wish, value in zip([*terms["objectives"], {"kind": "lottery"}], values, strict=True)
-    ]
-    need(plan["levels"] == stated, "the level values are not those of the package")
+    for wish, value, stated in zip([*terms["objectives"], {"kind": "lottery"}], values, plan["levels"], strict=True):
+        need(wish["kind"] in BEYOND or stated == wish | {"value": value}, f"the value of the level {wish['kind']}")
+    if not plain:
+        return [proof["level"] for proof in proofs]
     need(len(proofs) == (len(gains) if classes else 0), "the certificate has other levels than the terms")
     gaps = []
     for own, proof, value in zip(gains, proofs, values, strict=bool(classes)):
@@ -187,14 +206,6 @@ def check_levels(plan, run, ledger):
         gaps += [] if bound == value else [f"{proof['level']} (reached {value}, at most {bound})"]
         rows.append((own, value, value))
     return gaps
-
-
-def tree(leaves):
-    """Root of RFC 9162 over leaf hashes."""
-    if len(leaves) < 2:
-        return leaves[0] if leaves else sha()
-    split = 1 << (len(leaves) - 1).bit_length() - 1
-    return sha(b"\1", tree(leaves[:split]), tree(leaves[split:]))
 
 
 def check_audit(audit, plan, run, leaves, drawn, draw):

@@ -26,8 +26,8 @@ from homeward.node.commands import main
 from homeward.node.commands.verify.plan import verify_plan
 from homeward.node.documentation import ROOT
 from homeward.node.plan_run import papers
-from node.planned import command, drawn
-from node.test_plan_command import TAMPERED, change_json, names, restamp, silent
+from node.planned import HEADER, TERMS, command, drawn, line, terms
+from node.test_plan_command import TAMPERED, change_json, names, number_up, restamp, silent
 
 PATH = ROOT / "checkers" / "verify_plan.py"
 
@@ -275,3 +275,41 @@ def test_a_clause_that_the_checker_does_not_know_is_said(made: Path, copy: Path,
     finally:
         CHECKER.clause_rows = known
     assert "Clauses of kind seats: this program took their counts" in capsys.readouterr().out
+
+
+SEATS = '[[clauses]]\nkind = "seats"\nto = "SOUTH"\nseats = 6\n'
+FORMULAS = {
+    "network": '[[clauses]]\nkind = "balance"\ntolerance = 1\n' + SEATS,
+    "ratio": '[[clauses]]\nkind = "heads"\nbetween = ["NORTH", "SOUTH"]\nratio = [4, 2]\ntolerance = 1\n' + SEATS,
+    "counts": '[[clauses]]\nkind = "heads"\nbetween = ["NORTH", "SOUTH"]\ncounts = [5, 3]\n',
+    "bloc": '[[clauses]]\nkind = "bloc"\nblocs = [["NORTH", "EAST"], ["SOUTH"]]\ncounts = [6, 4]\n',
+    "carry": '[[clauses]]\nkind = "carry"\nbetween = ["NORTH", "SOUTH"]\nbrought = 1\nlimit = 2\n',
+    "equal": '[[clauses]]\nkind = "equal-heads"\nbetween = ["SOUTH", "NORTH"]\nup_to = 3\n',
+}
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_both_find_other_formulas_whole_and_catch_a_changed_limit(tmp_path: Path, name: str, capsys):
+    head, _, tail = TERMS.partition("[[clauses]]")
+    levels = tail[tail.index("[[objectives]]") :]
+    parties = '["EAST", "NORTH", "SOUTH"]'
+    head = head.replace("format = 1", "format = 2").replace('["NORTH", "SOUTH"]', parties)
+    terms(tmp_path, head + FORMULAS[name] + levels)
+    family = "" if name == "network" else "f"
+    rows = {
+        "EAST": [f"{line(n)},SOUTH,{family}" for n in (41, 42)], "NORTH": [f"{line(n)},SOUTH," for n in range(1, 8)],
+        "SOUTH": [f"{line(n)},{'EAST' if n > 25 else 'NORTH'}," for n in range(21, 28)],
+    }  # fmt: skip
+    (tmp_path / "lists").mkdir()
+    for party, own in rows.items():
+        text = "\n".join([f"{HEADER},destination,moves with", *own])
+        (tmp_path / "lists" / f"{party}.csv").write_text(text, encoding="utf-8")
+    assert main(command(tmp_path, given=tmp_path / "lists")) == 0
+    folder = tmp_path / "out"
+    capsys.readouterr()
+    assert both(folder)
+    assert ("class-flow" in (folder / "plan.json").read_text()) == (name == "network")
+    assert "took their counts" not in capsys.readouterr().out
+    change_json(folder / "plan.json", number_up("clauses", 0, "hi"))
+    restamp(folder)
+    assert not both(folder)
