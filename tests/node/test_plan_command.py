@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.planning.draws import chance
+from engine.planning.draws import chance, played
 from homeward.engine.sealing import canonical_bytes, digest
 from homeward.node.commands import main
 from homeward.node.exchange_run.folder import HASHES
+from homeward.node.exchange_run.run import read_terms_file
+from homeward.node.plan_run.intake import read_planned_units
 from node.planned import HEADER, NORTH, SOUTH, TERMS, command, drawn, line, lists, terms
 
 FILES = [
@@ -506,3 +508,81 @@ def test_changed_explanations_and_a_changed_ledger_are_caught(copy: Path, capsys
     restamp(copy)
     assert main(["verify", "plan", str(copy)]) == 4
     assert name.split(".")[0] in capsys.readouterr().err
+
+
+# A party's view: all but the wishes of others, and its own lines opened.
+
+WISHES = SEVERAL.replace('kind = "fair-shares"', 'kind = "wishes-met"\nwishes = ["must", "wanted"]')
+
+
+@pytest.fixture
+def viewed(tmp_path: Path) -> Path:
+    terms(tmp_path, WISHES)
+    place = several(tmp_path / "lists")
+    agreed = read_terms_file(tmp_path / "terms.toml")
+    record = played(agreed, read_planned_units(place, agreed))
+    (tmp_path / "draw.json").write_bytes(canonical_bytes(record.document()))
+    assert main(command(tmp_path, "--draw", str(tmp_path / "draw.json"), "--views", given=place)) == 0
+    return tmp_path / "out"
+
+
+def test_each_party_recomputes_the_plan_without_the_wishes_of_others(viewed: Path, capsys):
+    assert main(["verify", "plan", str(viewed)]) == 0
+    for party in ("EAST", "NORTH", "SOUTH"):
+        view = viewed / "views" / party
+        units = json.loads((view / "inputs" / "units.json").read_text())
+        assert all("wish" not in unit for unit in units if unit["destination"] != party)
+        assert any("wish" in unit for unit in units)
+        told = (view / "inputs" / "draw.json").read_text() + (view / "audit.json").read_text()
+        assert "salts" not in told
+        assert (view / "plan.json").read_bytes() == (viewed / "plan.json").read_bytes()
+        capsys.readouterr()
+        assert main(["verify", "plan", str(view)]) == 0
+        assert f"This is the view of {party}" in capsys.readouterr().out
+
+
+def view_of(viewed: Path, party: str = "NORTH") -> Path:
+    return viewed / "views" / party
+
+
+def test_a_wish_that_the_mediators_changed_shows_in_the_view(viewed: Path, capsys):
+    view = view_of(viewed)
+    units = json.loads((view / "inputs" / "units.json").read_text())
+    for unit in units:
+        if unit["destination"] == "NORTH" and unit.get("wish"):
+            unit["wish"] = "acceptable"
+    (view / "inputs" / "units.json").write_bytes(canonical_bytes(units))
+    restamp(view)
+    assert main(["verify", "plan", str(view)]) == 4
+    assert "is not what the audit file vouches for" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("openings.json", lambda value: value["openings"].pop() and None, "is not opened"),
+        ("openings.json", lambda value: value["openings"].append(value["openings"][0]), "opened twice"),
+        ("openings.json", swapped_text("openings", 0, "salt"), "vouches for"),
+        ("openings.json", swapped_text("openings", 0, "unit", "id", by="EAST/H-99"), "is not opened"),
+        ("openings.json", swapped_text("party", by="SOUTH"), "is not opened"),
+        ("openings.json", lambda value: value | {"format": 2}, "openings.json"),
+        ("audit.json", swapped_text("records", "root"), "vouches for"),
+        ("audit.json", lambda value: value | {"records": 3}, "audit.records"),
+        ("plan.json", swapped_text("inputs_digest"), "run.plan"),
+        ("plan.json", number_up("classes", 0, "go"), "plan"),
+        ("plan.json", number_up("levels", 1, "values", 0), "plan.levels[1]"),
+        ("inputs/draw.json", swapped_text("outside", by="6"), "differs at plan"),
+        ("inputs/units.json", number_up(0, "months_held"), ""),
+        ("run.json", number_up("certificate", 0, "bound"), "run.certificate[0]"),
+    ],
+)  # fmt: skip
+def test_whatever_is_changed_in_a_view_is_caught(viewed: Path, capsys, name: str, change, message: str):
+    view = view_of(viewed)
+    change_json(view / name, change)
+    restamp(view)
+    assert main(["verify", "plan", str(view)]) == 4
+    assert message in capsys.readouterr().err
+
+
+def test_terms_without_wishes_need_no_views(tmp_path: Path, capsys):
+    assert "count no wishes" in refused(command(tmp_path, "--views"), 2, capsys)

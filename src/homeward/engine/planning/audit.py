@@ -34,19 +34,29 @@ class Opening:
         return _leaf(self.unit, self.reason, self.salt)
 
     def document(self) -> dict[str, object]:
+        """Reads back with `read_opening`."""
         return {
             "unit": dict(self.unit), "reason": dict(self.reason), "salt": self.salt.hex(), "index": self.index,
             "size": self.size, "path": [each.hex() for each in self.path],
         }  # fmt: skip
 
 
-def audit_document(plan: Plan, record: DrawRecord | None = None, drawn: Drawn | None = None) -> dict[str, object]:
+def audit_document(
+    plan: Plan,
+    record: DrawRecord | None = None,
+    drawn: Drawn | None = None,
+    records: Mapping[str, object] | None = None,
+) -> dict[str, object]:
     """The audit file as canonical data. The certificate alone depends on the solver; all else follows from the inputs.
 
     Args:
         record, drawn: the draw and what came of it; without them the key was made from the inputs, or given as it is.
+        records: size and root of the tree as stated, for whoever cannot open every record.
     """
-    leaves, document = record_leaves(plan, record), plan.document()
+    document = plan.document()
+    if records is None:
+        leaves = record_leaves(plan, record)
+        records = {"size": len(leaves), "root": merkle.root(leaves).hex()}
     kind = DRAWN_KEY if record else TRIAL_KEY if plan.trial else GIVEN_KEY
     return {
         "format": FORMAT, "type": TYPE, "plan": plan.hash, "terms_digest": plan.terms.digest(),
@@ -58,7 +68,7 @@ def audit_document(plan: Plan, record: DrawRecord | None = None, drawn: Drawn | 
             "rebuilt": [] if drawn is None else list(drawn.rebuilt),
             "faults": [] if drawn is None else [fault.document() for fault in drawn.faults],
         },
-        "records": {"size": len(leaves), "root": merkle.root(leaves).hex()},
+        "records": dict(records),
         "levels": document["levels"],
         "counts": document["counts"],
         "classes": public_classes(plan),
@@ -104,6 +114,24 @@ def open_record(plan: Plan, unit_id: str, record: DrawRecord | None = None) -> O
     salt = record_salt(_salts(plan, record), unit)
     path = tuple(merkle.inclusion_proof(leaves, index))
     return Opening(unit.public(), plan.reasons[unit_id].document(), salt, index, len(leaves), path)
+
+
+def read_opening(told: object) -> Opening:
+    """The opening that `Opening.document` wrote.
+
+    Raises:
+        InputError: something is missing or garbled.
+    """
+    try:
+        if not isinstance(told, Mapping):
+            raise TypeError("a table")
+        salt, path = bytes.fromhex(told["salt"]), tuple(bytes.fromhex(each) for each in told["path"])
+        found = Opening(dict(told["unit"]), dict(told["reason"]), salt, told["index"], told["size"], path)
+        if found.document() != told or type(found.index) is not int or type(found.size) is not int:
+            raise ValueError("written otherwise")
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"An opened record lacks or garbles {error}.", cure="Ask for it again.") from error
+    return found
 
 
 def is_in_audit(opening: Opening, audit: Mapping[str, object]) -> bool:

@@ -46,10 +46,12 @@ class Run:
 class Plan:
     """One package and its explanation.
 
-    Attributes:
-        units: everybody on the lists, in order of ids. counts: persons taken of each class of the model.
-        values: objective values in order. weights, counter: the lottery level's class weights and redraws.
-        reasons: unit id -> the one reason. method: how the definition was computed; follows from terms and lists.
+        Attributes:
+            units: everybody on the lists, in order of ids. counts: persons taken of each class of the model.
+            values: objective values in order. weights, counter: the lottery level's class weights and redraws.
+            reasons: unit id -> the one reason.
+            stated_inputs: digest of the lists where only a part of them is open to whoever recomputes; see `viewing`.
+    method: how the definition was computed; follows from terms and lists.
     """
 
     terms: Terms
@@ -64,6 +66,7 @@ class Plan:
     reasons: Mapping[str, Reason]
     run: Run
     method: str = FIRST_METHOD
+    stated_inputs: str = ""
     _costs: dict[int, Cost] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -134,7 +137,7 @@ class Plan:
             "format": self.terms.format,
             "terms": self.terms.document(),
             "terms_digest": self.terms.digest(),
-            "inputs_digest": inputs_digest(self.units),
+            "inputs_digest": self.stated_inputs or inputs_digest(self.units),
             "draw": {"key": self.draw_key.hex(), "trial": self.trial, "counter": self.counter},
             "method": self.method,
             "notes": ([PROVISIONAL_NOTE] if self.provisional else []) + ([TRIAL_NOTE] if self.trial else []),

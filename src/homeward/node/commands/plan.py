@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--compare", type=Path, metavar="FILE", help="other terms: who would come in or fall out under them, and why")
     add("--simulate", type=int, default=0, metavar="N", help="play N rounds under different orders of objectives")
     add("--months-between", type=int, default=1, metavar="M", help="months from one simulated round to the next")
+    add("--views", action="store_true", help="write a view for each party, without the wishes of the others")
     add("--replace", action="store_true", help="replace results that this command wrote there before")
 
 
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     order = Order(
         options.lists, options.terms, options.out, options.draw, options.replace,
         options.what_if, options.compare, options.simulate, options.months_between,
+        options.views,
     )  # fmt: skip
     with progress_display(console) as told:
         done = run_plan(order, told)

@@ -14,6 +14,7 @@ HASHES = "files.sha256"
 # Files that every result has: a list of hashes without them vouches for nothing.
 ALWAYS = frozenset({"plan.json", "plan.csv", "run.json", "summary.html", "inputs/terms.json", "inputs/units.json"})
 ALWAYS_OF_A_PLAN = ALWAYS - {"plan.csv"} | {"audit.json", "explanations.json", "next-round.json", "reasons.csv"}
+ALWAYS_OF_A_VIEW = ALWAYS_OF_A_PLAN - {"explanations.json", "summary.html"} | {"openings.json"}
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>.+)")
 
 
@@ -33,7 +34,7 @@ def whole_folder(place: Path, *, replace: bool = False) -> Iterator[Path]:
     making.mkdir()
     try:
         yield making
-        _write_hashes(making)
+        write_hashes(making)
         refuse_occupied(place, replace=replace)  # another run may have been faster
         _swap(making, place)
     finally:
@@ -92,7 +93,8 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _write_hashes(folder: Path) -> None:
+def write_hashes(folder: Path) -> None:
+    """The hash of every file in the folder, in a file beside them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     lines = [f"{digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in files]
     (folder / HASHES).write_text("".join(lines), encoding="utf-8")
@@ -121,7 +123,9 @@ def _listed(folder: Path) -> dict[str, str]:
     lines = listing.read_bytes().decode("utf-8", errors="replace").splitlines()
     pairs = [_LINE.fullmatch(line) for line in lines]
     listed = {pair["name"]: pair["digest"] for pair in pairs if pair}
-    if len(listed) < len(lines) or not any(listed.keys() >= each for each in (ALWAYS, ALWAYS_OF_A_PLAN)):
+    if len(listed) < len(lines) or not any(
+        listed.keys() >= each for each in (ALWAYS, ALWAYS_OF_A_PLAN, ALWAYS_OF_A_VIEW)
+    ):
         raise TamperedError(f"{HASHES} is not as the command wrote it.", cure="Ask for the folder again.")
     return listed
 

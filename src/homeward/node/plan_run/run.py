@@ -20,6 +20,7 @@ from homeward.node.plan_run import papers
 from homeward.node.plan_run.intake import read_planned_units
 from homeward.node.plan_run.simulation import write_simulation
 from homeward.node.plan_run.summary import summary_html
+from homeward.node.plan_run.views import refuse_views, write_views
 
 Told = Callable[[str, float], None]
 STEPS = ("Reading terms and lists", "Closing the draw", "Planning", "Explaining", "Writing the papers")
@@ -38,6 +39,7 @@ class Order:
     compare: Path | None = None
     simulate: int = 0
     months_between: int = 1
+    views: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def run_plan(order: Order, told: Told) -> Planned:
     with timed(STEPS[0], seconds, told):
         # A key that stands in the terms cannot show how it came about: without a draw this is a rehearsal.
         terms = replace(read_terms_file(order.terms), draw_key=None)
+        if order.views:
+            refuse_views(terms)
         units = read_planned_units(order.lists, terms)
     with timed(STEPS[1], seconds, told):
         record = None if order.draw is None else read_draw_file(order.draw)
@@ -84,7 +88,10 @@ def run_plan(order: Order, told: Told) -> Planned:
     with whole_folder(order.out, replace=order.replace) as folder, timed(STEPS[4], seconds, told):
         audit = audit_document(made, record, drawn)
         done = Planned(made, audit, order.out, record, drawn, binding, explained, other, horizons, seconds)
-        papers.write_plan(folder, made, done.audit, record, run_record(made, seconds))
+        run = run_record(made, seconds)
+        papers.write_plan(folder, made, done.audit, record, run)
+        if order.views:
+            write_views(folder, made, done.audit, record, run)
         papers.write_explanations(folder, made, binding, explained)
         if other is not None:
             papers.write_comparison(folder, made, other)

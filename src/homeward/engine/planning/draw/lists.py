@@ -29,13 +29,12 @@ def list_bytes(party: str, units: Sequence[Unit]) -> bytes:
     return canonical_bytes([unit.public() for unit in sorted(units, key=lambda u: u.id) if unit.traits.holder == party])
 
 
-def check_lists(record: DrawRecord, terms_digest: str, parties: Sequence[str], units: Sequence[Unit]) -> None:
-    """Raises unless these terms and lists are the ones that were sealed before the draw.
+def check_parties(record: DrawRecord, terms_digest: str, parties: Sequence[str]) -> None:
+    """Raises unless the draw is of these terms and every party sealed a list and took part.
 
     Raises:
-        ListChangedError: names the party whose list, or salt, does not match its commitment.
         TamperedError: other terms.
-        InputError: a party without commitment, salt or part in the draw, or one that the terms do not name.
+        InputError: a party without commitment or part in the draw, or one that the terms do not name.
     """
     if record.terms_digest != terms_digest:
         raise TamperedError(
@@ -46,6 +45,16 @@ def check_lists(record: DrawRecord, terms_digest: str, parties: Sequence[str], u
     if left_out := sorted(set(parties) - set(record.rule.contributors)):
         cure = "Every party contributes: a draw without it could be bent against it."
         raise InputError(f"{', '.join(left_out)} took no part in the draw.", cure=cure)
+
+
+def check_lists(record: DrawRecord, terms_digest: str, parties: Sequence[str], units: Sequence[Unit]) -> None:
+    """Raises unless these terms and lists are the ones that were sealed before the draw.
+
+    Raises:
+        ListChangedError: names the party whose list, or salt, does not match its commitment.
+        InputError: a list that was not opened. Others as `check_parties`.
+    """
+    check_parties(record, terms_digest, parties)
     for party in sorted(parties):
         salt = record.salts.get(party)
         if salt is None:

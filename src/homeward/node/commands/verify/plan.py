@@ -7,10 +7,12 @@ from typing import Any
 from homeward import __version__
 from homeward.base.errors import InputError, TamperedError
 from homeward.engine.planning import Explanations, Plan, PlanDiffersError, Terms, Unit, read_terms, verify
-from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, close_draw, read_draw
+from homeward.engine.planning.audit import Opening, read_opening
+from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, check_parties, close_draw, read_draw
 from homeward.engine.planning.opening import read_units
 from homeward.engine.planning.rechecking import check_audit, check_run
 from homeward.engine.planning.verifying import compare
+from homeward.engine.planning.viewing import check_openings, verify_view
 from homeward.engine.sealing import canonical_bytes, digest, eight_words, read_strict
 from homeward.node.exchange_run.folder import HASHES, differing_files, foreign_files
 from homeward.node.plan_run.papers import next_round_bytes, reasons_bytes
@@ -66,25 +68,52 @@ def recompute(folder: Path) -> list[str]:
         raise TamperedError("plan.json holds no plan.", cure=_AGAIN)
     terms = read_terms(_json(folder / "inputs" / "terms.json")[1])
     units = read_units(_json(folder / "inputs" / "units.json")[1])
-    record, drawn = _draw(folder, document, terms, units)
+    openings = _openings(folder)
+    record, drawn = _draw(folder, document, terms, units, opened=openings is None)
+    key = None if drawn is None else drawn.key
     try:
-        made = verify(document, terms, units, draw_key=None if drawn is None else drawn.key)
+        if openings is None:
+            made = verify(document, terms, units, draw_key=key)
+        else:
+            made = verify_view(document, terms, units, draw_key=key)
     except PlanDiffersError as error:
         raise _with_versions(error, folder) from error
     if canonical_bytes(document) != data:
         raise TamperedError("plan.json says the same in other bytes.", cure="Only the canonical bytes are signed.")
     if not _is_of_a_plan(folder):
         return []
-    return _recompute_beside(folder, made, record, drawn)
+    told = _recompute_beside(folder, made, record, drawn, partly=openings is not None)
+    if openings is None:
+        return told
+    party, opened = openings
+    check_openings(party, made, units, opened, _canonical(folder / "audit.json"))
+    return [
+        f"This is the view of {party}: {len(opened)} own lines opened, each with the wish it was asked with.",
+        "Wishes of others were taken as the table of classes states them; their sealed lists were not opened here.",
+        *told,
+    ]
 
 
-def _recompute_beside(folder: Path, made: Plan, record: DrawRecord | None, drawn: Drawn | None) -> list[str]:
+def _openings(folder: Path) -> tuple[str, list[Opening]] | None:
+    """(party, its own lines as the mediators opened them) of a party's view; None for a whole folder."""
+    if not (folder / "openings.json").exists():
+        return None
+    told = _canonical(folder / "openings.json")
+    if not isinstance(told, dict) or told.get("format") != 1 or not isinstance(told.get("openings"), list):
+        raise TamperedError("openings.json is not as the command writes it.", cure=_AGAIN)
+    return str(told.get("party")), [read_opening(each) for each in told["openings"]]
+
+
+def _recompute_beside(
+    folder: Path, made: Plan, record: DrawRecord | None, drawn: Drawn | None, *, partly: bool
+) -> list[str]:
     run, audit = _canonical(folder / "run.json"), _canonical(folder / "audit.json")
     check_run(run, made)
-    check_audit(audit, made, run, record, drawn)
+    check_audit(audit, made, run, record, drawn, partly=partly)
     if (folder / "reasons.csv").read_bytes() != reasons_bytes(made):
         raise TamperedError("reasons.csv does not tell the reasons of the plan.", cure=_AGAIN)
-    _check_explanations(_canonical(folder / "explanations.json"), made)
+    if not partly:
+        _check_explanations(_canonical(folder / "explanations.json"), made)
     if (folder / "next-round.json").read_bytes() != next_round_bytes(made):
         raise TamperedError("next-round.json does not carry over what the plan leaves.", cure=_AGAIN)
     gaps = [proof["level"] for proof in run["certificate"] if not proof["closed"]]
@@ -108,7 +137,7 @@ def _check_explanations(stated: Any, made: Plan) -> None:
         compare("explanations.what_if", stated["what_if"], expected)
 
 
-def _draw(folder: Path, document: dict[str, Any], terms: Terms, units: list[Unit]) -> tuple[Any, Any]:
+def _draw(folder: Path, document: dict[str, Any], terms: Terms, units: list[Unit], *, opened: bool) -> tuple[Any, Any]:
     """(record, what came of it) of a plan that was drawn; two times None for a rehearsal or an older folder."""
     file = folder / "inputs" / "draw.json"
     if not file.is_file():
@@ -117,7 +146,10 @@ def _draw(folder: Path, document: dict[str, Any], terms: Terms, units: list[Unit
             raise TamperedError("The plan says that it was drawn, and inputs/draw.json is not there.", cure=_AGAIN)
         return None, None
     record = read_draw(_canonical(file))
-    check_lists(record, terms.digest(), terms.parties, units)
+    if opened:
+        check_lists(record, terms.digest(), terms.parties, units)
+    else:
+        check_parties(record, terms.digest(), terms.parties)
     return record, close_draw(record)
 
 
