@@ -14,6 +14,7 @@ COMMANDS = {
     "exchange": "your own lists in: matches, plan, reasons, manifests and a summary out",
     "plan": "sealed lists and terms in: the provably best package, its audit file and everybody's reason out",
     "trace": "the persons of one list found among those of another, with reasons and a report",
+    "draw": "hold a draw that nobody can bend: seal lists, commit, open, keep its record",
     "template": "write a blank list to hand to the other bureau",
     "init": "build a real node: its keys, its database, its first administrator",
     "partner": "this node's card, and partners added by eight words read aloud",
