@@ -18,12 +18,12 @@ def judged(lists: Path, scores: Path, candidates: Path | None, own_threshold: fl
     """The figures of one row of the table."""
     with duckdb.connect() as connection:
         total = connection.execute(f"select count(*) from '{lists / 'truth.parquet'}'").fetchall()[0][0]
-        left, right, score, true_right = _numbered(connection, lists, scores, "score")
+        left, right, score, true_right = numbered(connection, lists, scores, "score")
         found: dict[str, object] = asdict(quality(left, right, score, true_right, total, own_threshold))
         if "band" in _names(connection, scores):
             found |= _likely(connection, lists, scores, total)
         if candidates is not None:
-            one, other, _, partner = _numbered(connection, lists, candidates, "0.0")
+            one, other, _, partner = numbered(connection, lists, candidates, "0.0")
             found["candidate_recall"] = candidate_recall(one, other, partner, total)
             found["candidates"] = len(one)
     return found
@@ -33,7 +33,7 @@ def _names(connection: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
     return {row[0] for row in connection.execute(f"describe select * from '{path}'").fetchall()}
 
 
-def _numbered(
+def numbered(
     connection: duckdb.DuckDBPyConnection, lists: Path, pairs: Path, score: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Pairs as row numbers of the lists, their scores, and for every left row its partner or -1."""

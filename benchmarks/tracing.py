@@ -17,6 +17,7 @@ Floor: benchmarks/cost_floor.py.
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,9 @@ from benchmarks.locked_environments import NoEnvironmentError, python_of
 ROOT = Path(__file__).resolve().parents[1]
 COMPETITORS = ROOT / "benchmarks" / "competitors"
 ENGINES = ("homeward", "splink-usual", "splink-canonical", "recordlinkage")
+ON_REQUEST = ("splink-spark",)  # our columns on a local Spark; needs Java
+OVER_OUR_COLUMNS = ("splink-canonical", "splink-spark")
+GET_JAVA = "Spark needs Java 17 or newer, and `java` was not found. Cure: apt-get install openjdk-17-jre-headless."
 LISTS = ("cross", "cards-uk", "cards-ru")
 COLUMNS = (
     "lists", "size", "errors", "engine", "P", "R", "F1", "best F1", "R@.99", "R@.999", "met", "pairs", "CPU s", "run s",
@@ -70,7 +74,7 @@ class Row:
             [
                 *what,
                 *(_share(found, name) for name in SHARES),
-                str(int(found["candidates"])),
+                str(int(found["candidates"])) if "candidates" in found else "",
                 f"{self.spent.cpu:.1f}{aside}",
                 f"{found['work']:.2f}" if "work" in found else "",
                 f"{self.spent.wall:.1f}",
@@ -110,7 +114,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", type=int, nargs="+", default=[10_000])
     parser.add_argument("--errors", type=float, nargs="+", default=[1.0], help="factor on all error rates")
     parser.add_argument("--lists", nargs="+", choices=LISTS, default=["cross", "cards-uk"])
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--engines", nargs="+", choices=ENGINES + ON_REQUEST, default=list(ENGINES))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--floor", action="store_true", help="also the least that the counted pairs cost")
     parser.add_argument("--febrl4", action="store_true", help="only FEBRL4, a sanity gate for our engine")
@@ -123,20 +127,25 @@ def measured(name: str, size: int, errors: float, engine: str, lists: Path) -> R
     row = Row(name, size, errors, engine)
     scores, candidates = lists / f"{engine}-scores.parquet", lists / f"{engine}-candidates.parquet"
     try:
-        if engine == "splink-canonical":
+        if engine in OVER_OUR_COLUMNS:
             row.aside = sum(
                 _ours("benchmarks.competitors.homeward_export", *_export(lists, side)).cpu for side in SIDES
             )
         command = _command(engine, lists)
         spent = spend([*command, str(scores)])
-        spend([*command, str(candidates), "--candidates"])
-    except (NoEnvironmentError, subprocess.CalledProcessError) as error:
+        if engine not in ON_REQUEST:
+            spend([*command, str(candidates), "--candidates"])
+    except NoEnvironmentError as error:
+        row.note = f"did not run: {error}"
+        return row
+    except subprocess.CalledProcessError as error:
         row.note = f"did not run: {str(error)[-300:]}"
         return row
     told = _last_json(spent.printed)
     threshold = told.get("own_threshold", 0.0)
-    figures = _last_json(_ours("benchmarks.measuring", lists, scores, candidates, threshold).printed)
-    row.figures, row.spent = figures | told | {"candidates": figures["candidates"]}, spent
+    met = candidates if candidates.exists() else "-"
+    figures = _last_json(_ours("benchmarks.measuring", lists, scores, met, threshold).printed)
+    row.figures, row.spent = told | figures, spent
     return row
 
 
@@ -153,9 +162,23 @@ def _command(engine: str, lists: Path) -> list[str]:
         return [sys.executable, "-m", "benchmarks.competitors.homeward_run", *written]
     if engine == "recordlinkage":
         return [str(python_of("recordlinkage")), str(COMPETITORS / "recordlinkage_run.py"), *written]
-    columns = engine.removeprefix("splink-")
-    sides = written if columns == "usual" else [str(_export(lists, side)[1]) for side in SIDES]
-    return [str(python_of("splink")), str(COMPETITORS / "splink_run.py"), "--columns", columns, *sides]
+    if engine == "splink-usual":
+        return [*_splink("splink", "usual"), *written]
+    environment, backend = ("spark", "spark") if engine == "splink-spark" else ("splink", "duckdb")
+    exported = [str(_export(lists, side)[1]) for side in SIDES]
+    if backend == "spark" and not java():
+        raise NoEnvironmentError(GET_JAVA)
+    return [*_splink(environment, "canonical"), "--backend", backend, *exported]
+
+
+def _splink(environment: str, columns: str) -> list[str]:
+    return [str(python_of(environment)), str(COMPETITORS / "splink_run.py"), "--columns", columns]
+
+
+def java() -> str | None:
+    """Where Java is, if anywhere."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=f"{home}/bin" if home else None)
 
 
 def _ours(module: str, *arguments: object) -> Spent:

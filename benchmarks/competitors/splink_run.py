@@ -92,7 +92,12 @@ def on_spark(sides: list[Path], options: argparse.Namespace) -> None:
         linker = trained([api.register(name) for name in tables], rows, canonical=options.columns == "canonical")
         found = _found(linker, options)
         session.sql(_as_ids(found.physical_name, options)).coalesce(1).write.mode("overwrite").parquet(str(options.out))
+    gateway = session.sparkContext._gateway
     session.stop()
+    if (java := getattr(gateway, "proc", None)) is not None:  # its CPU is counted only once it has been waited for
+        gateway.shutdown()
+        java.stdin.close()
+        java.wait()
 
 
 def _found(linker, options: argparse.Namespace):  # noqa: ANN001, ANN202 - Splink's own types

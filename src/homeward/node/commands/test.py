@@ -1,11 +1,13 @@
 """Run all checks and tests: on SQLite, and on PostgreSQL and in Chromium where they are present."""
 
 import argparse
+import ast
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from xml.etree import ElementTree  # our own pytest wrote the file  # noqa: S405
@@ -42,8 +44,12 @@ def run(options: argparse.Namespace) -> int:
                 faults += _differences(on_sqlite, on_postgres)
         except PostgresMissingError:
             left_out.append(GET_POSTGRES)
+        for told in _told(on_sqlite):
+            console.print(told)
     for line in left_out:
         console.print(line)
+    if not options.slow:
+        console.print(f"Slow tests, run by ./homeward test --slow: {', '.join(slow_tests()) or 'none'}")
     if options.require_all:
         faults += left_out
     console.print("\nAll checks and tests passed." if not faults else f"\nFAILED: {'; '.join(faults)}")
@@ -65,11 +71,26 @@ def pytest(folders: list[str], report: Path, options: argparse.Namespace, extra:
         f"--junitxml={report}",
         "--durations=15",
         "--durations-min=5",
+        "-o",
+        "junit_family=xunit1",  # the kind that holds what tests report
         *marks,
         *present,
     ]
     needed = {"HOMEWARD_REQUIRE_ALL": "1"} if options.require_all else {}
     return subprocess.run(command, cwd=ROOT, env={**environment(), **extra, **needed}, check=False).returncode
+
+
+def slow_tests() -> list[str]:
+    """Names of the tests marked slow, which take minutes. They are listed, not counted as skipped."""
+    return sorted(name for path in (ROOT / "tests").rglob("test_*.py") for name in _slow_in(path))
+
+
+def _slow_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            marks = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}
+            if "pytest.mark.slow" in marks:
+                yield node.name
 
 
 def chromium() -> str | None:
@@ -95,3 +116,11 @@ def _passed(report: Path) -> set[str]:
         return set()
     cases = ElementTree.parse(report).getroot().iter("testcase")  # noqa: S314
     return {f"{case.get('classname')}::{case.get('name')}" for case in cases if len(case.findall("*")) == 0}
+
+
+def _told(report: Path) -> list[str]:
+    """What tests report beside passing (`record_property`)."""
+    if not report.exists():
+        return []
+    told = ElementTree.parse(report).getroot().iter("property")  # noqa: S314
+    return [f"{one.get('name')}: {one.get('value')}" for one in told]
