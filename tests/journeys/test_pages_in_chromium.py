@@ -222,38 +222,6 @@ def _found_by_name(window: Window) -> int:
 
 
 @in_both_languages
-def test_two_officers_decide_a_pair_by_keyboard_and_the_second_sees_no_first_answer(
-    language: str, window: Callable[..., Window]
-):
-    page = window(cast.FIRST_TRACER, language).go("/tracing/?stage=new")
-    _tab_to(page, "main tbody th a")
-    page.keyboard.press("Enter")
-    expect(page.locator("form.decision")).to_be_focused()
-    page.keyboard.press("1")
-    expect(page.locator(".notice.good[role=status]")).to_be_visible()
-    expect(page.locator(".timeline li")).to_have_count(1)
-    pair = page.url
-    second = window(cast.SECOND_TRACER, language).go(pair)
-    speaks(second, language)
-    expect(second.locator(".notice.info")).to_be_visible()
-    assert cast.FIRST_TRACER.display_name not in main_text(second)
-    expect(second.locator(".timeline")).to_have_count(0)
-    expect(second.locator("form.decision")).to_be_focused()
-    second.keyboard.press("1")
-    expect(second.locator(".timeline li")).to_have_count(2)
-    assert cast.FIRST_TRACER.display_name in main_text(second)
-    expect(second.locator("form.decision")).to_have_count(0)
-
-
-def _tab_to(page: Page, selector: str, limit: int = 60) -> None:
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"no way by keyboard to {selector}")
-
-
-@in_both_languages
 def test_a_changed_clause_moves_the_plan_which_is_printed_and_approved(
     language: str, window: Callable[..., Window], tmp_path: Path
 ):

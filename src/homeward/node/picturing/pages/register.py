@@ -73,8 +73,11 @@ TRACING = (
     Shown("tracing-pair", cast.FIRST_TRACER, by_links("/tracing/?stage=new", FIRST)),
     Shown("tracing-pair-second", cast.SECOND_TRACER, by_links("/tracing/?stage=second", FIRST)),
     Shown("tracing-pair-confirmed", cast.FIRST_TRACER, by_links("/tracing/?stage=confirmed", FIRST), _MORE),
+    Shown("tracing-pair-for-exchange", cast.NORTH_LIST_OFFICER, by_links("/tracing/?stage=new", FIRST)),
     Shown("tracing-searches", cast.FIRST_TRACER, at("/tracing/searches/")),
     Shown("tracing-search", cast.FIRST_TRACER, by_links("/tracing/searches/", FIRST)),
     Shown("tracing-quality", cast.FIRST_TRACER, at("/tracing/quality/")),
+    Shown("tracing-quality-week", cast.FIRST_TRACER, at("/tracing/quality/?period=week")),
+    Shown("tracing-model", cast.FIRST_TRACER, at("/tracing/model/"), _MORE),
     Shown("tracing-two-custodies", cast.FIRST_TRACER, at("/tracing/two-custodies/")),
 )
