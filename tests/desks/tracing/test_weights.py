@@ -9,6 +9,7 @@ from homeward.desks.tracing.actions import ask_for_training, choose_model, searc
 from homeward.desks.tracing.models import KeptModel, Pair, PairAnswer, SearchRun
 from homeward.desks.tracing.queries import ENOUGH_TO_TRAIN, decided_pairs, model_in_use
 from homeward.engine.matching import Model
+from homeward.engine.names import ENOUGH_PAIRS, LetterHabits, learn_habits
 from homeward.office.accounts.models import Officer
 from homeward.office.jobs.models import Job
 from homeward.office.journal.models import JournalEntry
@@ -58,6 +59,7 @@ def test_the_page_tells_in_words_what_each_search_weighs(searched: SearchRun, fi
         "surnames are written the same",
         "birth dates differ",
         "off: letters are read by the rules of their languages alone",
+        f"Habits take a model trained from {ENOUGH_PAIRS} confirmed pairs; there are 0.",
         f"A model can be trained once {ENOUGH_TO_TRAIN} pairs are confirmed by two people",
     ):
         assert words in html
@@ -137,3 +139,22 @@ def test_a_version_shows_its_weights_in_words_in_either_writing_direction(many_d
         response = client_of(first).get(f"{PAGE}{kept.pk}/", headers={"accept-language": language})
         assert response.status_code == 200
     assert client_of(first).get(f"{PAGE}{kept.pk}/").content.decode().count("<tr>") > 30
+
+
+def test_letter_habits_are_off_until_there_are_enough_pairs_and_then_weigh(
+    many_decided: None, first: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert trained(first).as_habits() is None
+    page = f"{PAGE}{trained(first).pk}/"
+    assert f"none: they take {ENOUGH_PAIRS} confirmed pairs" in client_of(first).get(page).content.decode()
+    monkeypatch.setattr("homeward.desks.tracing.tasks.learn_habits", lambda pairs: learn_habits(pairs, enough=5))
+    kept = trained(first)
+    habits = kept.as_habits()
+    assert habits == LetterHabits.read(kept.habits)
+    assert habits.pairs == len(_NAMES) - 1
+    choose_model(actor=first.as_actor(), number=kept.number, **WAY)
+    search(actor=first.as_actor(), **WAY)
+    assert SearchRun.objects.first().model == kept
+    html = client_of(first).get(PAGE).content.decode()
+    assert f"on: learnt from {habits.pairs} confirmed pairs" in html
+    assert "Letters that clerks exchange" in client_of(first).get(f"{PAGE}{kept.pk}/").content.decode()

@@ -11,6 +11,7 @@ from django.db import models
 from homeward.base.identifiers import uuid7
 from homeward.desks.tracing import answering
 from homeward.engine.matching import LIKELY, JudgedPair, Model, Reason
+from homeward.engine.names import LetterHabits
 from homeward.office.journal import clock
 
 
@@ -217,6 +218,8 @@ class KeptModel(models.Model):
     number = models.PositiveIntegerField()
     # As `engine.matching.Model.document` writes it: words and whole numbers.
     document = models.JSONField(default=dict)
+    # As `engine.names.LetterHabits.document` writes it; None where there were too few pairs to learn any.
+    habits = models.JSONField(null=True)
     # The search whose pairs were decided when it was trained.
     search = models.ForeignKey(SearchRun, on_delete=models.PROTECT, related_name="models_trained")
     by = models.CharField(max_length=40)
@@ -232,6 +235,10 @@ class KeptModel(models.Model):
     def as_model(self) -> Model:
         """The model as the engine takes it; ModelError when another version wrote the document."""
         return Model.read(self.document)
+
+    def as_habits(self) -> LetterHabits | None:
+        """The letters that clerks exchange, for the engine; None where they are off."""
+        return None if self.habits is None else LetterHabits.read(self.habits)
 
 
 class ModelChoice(models.Model):

@@ -1,14 +1,18 @@
 """Long work of this desk: a search, one comparison, training a model. Killed and run again, each ends the same."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from homeward.base.errors import InputError
+from homeward.base.persons import ListedPerson
 from homeward.desks.register.queries import listed_persons
 from homeward.desks.tracing.actions import COMPARE, SEARCH, TRAIN, keep_model, propose_pair, store_search
-from homeward.desks.tracing.models import SearchRun
+from homeward.desks.tracing.models import KeptModel, SearchRun
 from homeward.desks.tracing.prints import prints_of
 from homeward.desks.tracing.queries import decided_pairs, model_in_use
-from homeward.engine.matching import STAGES, Matches, Model, explanation, match, train
+from homeward.engine.matching import STAGES, Matches, explanation, match, train
+from homeward.engine.names import learn_habits, read_name
 from homeward.office.jobs.kinds import long_work
 from homeward.office.jobs.runs import Run
 from homeward.office.journal.queries import newest_seq
@@ -26,7 +30,7 @@ def search_lists(job: Run) -> list[str]:
     read_up_to = newest_seq()
     lists = _Lists(job)
     kept = model_in_use(viewer=job.actor, seeker=lists.seeker, holder=lists.holder)
-    matches = lists.matched(kept.as_model() if kept else None)
+    matches = lists.matched(kept)
     job.report("keeping", _MATCHED)
     run = store_search(
         actor=job.actor,
@@ -48,7 +52,7 @@ def compare_persons(job: Run) -> list[str]:
     last = lists.last_search()
     two = job.arguments["missing"], job.arguments["held"]
     kept = model_in_use(viewer=job.actor, seeker=lists.seeker, holder=lists.holder)
-    judged = explanation(lists.matched(kept.as_model() if kept else None), *two).pair
+    judged = explanation(lists.matched(kept), *two).pair
     job.report("keeping", _MATCHED)
     pair = propose_pair(
         actor=job.actor,
@@ -70,6 +74,7 @@ def train_model(job: Run) -> list[str]:
     pairs = [(one, other, same) for one, other, same in decided if one in here and other in here]
     job.report("training", _READ)
     model = train(lists.missing, lists.held, pairs)
+    habits = learn_habits(lists.surnames_of(pairs))
     job.report("keeping", _MATCHED)
     kept = keep_model(
         actor=job.actor,
@@ -77,9 +82,14 @@ def train_model(job: Run) -> list[str]:
         seeker=lists.seeker,
         holder=lists.holder,
         document=model.document(),
+        habits=habits.document() if habits else None,
         search_id=str(lists.last_search().pk),
     )
     return [str(kept.pk)]
+
+
+def _fold(person: ListedPerson) -> str:
+    return read_name(person.surname, person.given_name, person.patronymic, person.full_name).surname_fold
 
 
 class _Lists:
@@ -92,12 +102,18 @@ class _Lists:
         self.missing = listed_persons(viewer=job.actor, party=self.seeker, kind="missing")
         self.held = listed_persons(viewer=job.actor, party=self.holder, kind="held")
 
-    def matched(self, model: Model | None) -> Matches:
+    def matched(self, kept: KeptModel | None) -> Matches:
         def told(stage: str, share: float) -> None:
             done = (STAGES.index(stage) + share) / len(STAGES)
             self._job.report(stage, _READ + done * (_MATCHED - _READ))
 
-        return match(self.missing, self.held, progress=told, model=model)
+        model, habits = (kept.as_model(), kept.as_habits()) if kept else (None, None)
+        return match(self.missing, self.held, progress=told, model=model, habits=habits)
+
+    def surnames_of(self, pairs: Iterable[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+        """The folded surnames of those pairs that are one person, for learning how clerks write them."""
+        persons = {person.id: person for person in (*self.missing, *self.held)}
+        return [(_fold(persons[one]), _fold(persons[other])) for one, other, is_same in pairs if is_same]
 
     def last_search(self) -> SearchRun:
         last = SearchRun.objects.filter(seeker=self.seeker, holder=self.holder).first()

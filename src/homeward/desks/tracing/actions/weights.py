@@ -10,6 +10,7 @@ from homeward.base.errors import ConflictError, InputError
 from homeward.desks.tracing.models import KeptModel, ModelChoice
 from homeward.desks.tracing.queries import ENOUGH_TO_TRAIN, decided_pairs, model_in_use
 from homeward.engine.matching import Model
+from homeward.engine.names import LetterHabits
 from homeward.office.jobs.actions import start_job
 from homeward.office.jobs.models import Job
 from homeward.office.jobs.queries import jobs_visible_to
@@ -44,15 +45,26 @@ def ask_for_training(*, actor: Actor, seeker: str, holder: str) -> Job:
 
 @action("tracing.keep_model", right=_RIGHT)
 def keep_model(
-    *, actor: Actor, job_id: str, seeker: str, holder: str, document: Mapping[str, Any], search_id: str
+    *,
+    actor: Actor,
+    job_id: str,
+    seeker: str,
+    holder: str,
+    document: Mapping[str, Any],
+    habits: Mapping[str, Any] | None,
+    search_id: str,
 ) -> Outcome[KeptModel]:
     """Keeps a trained model as the next version of its direction. It is not in use until somebody chooses it.
 
     The same job twice keeps it once.
 
+    Args:
+        document: of `engine.matching.Model`. habits: of `engine.names.LetterHabits`; None for too few pairs.
+
     Raises:
-        ModelError: the document is no model.
+        ModelError: the document is no model. HabitsError: the habits are none.
     """
+    letters = LetterHabits.read(habits).pairs if habits else 0
     learnt_from = Model.read(dict(document)).learnt_from
     kept = KeptModel.objects.filter(job_id=job_id).first()
     if kept is None:
@@ -63,10 +75,11 @@ def keep_model(
             holder=holder,
             number=(earlier or 0) + 1,
             document=dict(document),
+            habits=dict(habits) if habits else None,
             search_id=search_id,
             by=actor.officer_id,
         )
-    facts = {"seeker": seeker, "holder": holder, "number": kept.number, "pairs": dict(learnt_from)}
+    facts = {"seeker": seeker, "holder": holder, "number": kept.number, "pairs": dict(learnt_from), "habits": letters}
     return Outcome(kept, facts=facts, subjects=[str(kept.pk)])
 
 
@@ -95,6 +108,7 @@ def choose_model(*, actor: Actor, seeker: str, holder: str, number: int) -> Outc
 def _refuse_unreadable(kept: KeptModel) -> None:
     try:
         kept.as_model()
+        kept.as_habits()
     except InputError as error:
         raise ConflictError(
             _("This model was made by another version and cannot be used."), cure=_("Train a new one.")

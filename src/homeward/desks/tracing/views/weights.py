@@ -23,7 +23,10 @@ from homeward.desks.tracing.queries import (
 )
 from homeward.desks.tracing.showing import direction_words
 from homeward.desks.tracing.wording import FIELDS, REASONS
+from homeward.engine.names import ENOUGH_PAIRS, LetterHabits
 from homeward.office.journal.rights import has_right
+
+_HABITS_SHOWN = 30
 
 
 @require_GET
@@ -32,6 +35,7 @@ def model(request: HttpRequest) -> HttpResponse:
         "directions": [_shown(one) for one in direction_models(viewer=request.actor)],
         "may_choose": has_right(request.actor, "tracing.search"),
         "enough": ENOUGH_TO_TRAIN,
+        "enough_for_habits": ENOUGH_PAIRS,
         "crumbs": [{"title": _("Tracing"), "url": reverse("tracing:queue")}, {"title": _("Model")}],
     }
     return render(request, "tracing/model.html", context)
@@ -45,6 +49,8 @@ def model_version(request: HttpRequest, model_id: UUID) -> HttpResponse:
         "direction": direction_words(kept.seeker, kept.holder),
         "learnt": kept.document["learnt_from"],
         "weights": weight_rows(weights_of(kept.document)),
+        "habits": habit_rows(kept.as_habits()),
+        "enough_for_habits": ENOUGH_PAIRS,
         "crumbs": [
             {"title": _("Tracing"), "url": reverse("tracing:queue")},
             {"title": _("Model"), "url": reverse("tracing:model")},
@@ -99,3 +105,12 @@ def weight_rows(weights: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]
         }
         for name, levels in weights.items()
     ]
+
+
+def habit_rows(habits: LetterHabits | None) -> list[dict[str, Any]]:
+    """The letters that are exchanged most readily, other than for themselves; '' for a letter left out."""
+    if habits is None:
+        return []
+    exchanged = [(weight, one, other) for (one, other), weight in habits.operations.items() if one != other]
+    strongest = sorted(exchanged, key=lambda each: (-each[0], each[1], each[2]))[:_HABITS_SHOWN]
+    return [{"one": one, "other": other, "weight": weight / 1000} for weight, one, other in strongest]
