@@ -34,6 +34,19 @@ def test_different_surnames_keep_different_folds(one: str, other: str) -> None:
     assert fold_words(one) != fold_words(other)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Valerewich", "Валерьевич"),
+        ("Wladymirovych", "Владимирович"),
+        ("Wlachenko", "Влаченко"),
+        ("Krawchuk", "Кравчук"),
+    ],
+)
+def test_a_w_for_v_makes_no_german_of_a_word_that_is_spelt_as_english_does(written: str, meant: str) -> None:
+    assert fold(written) == fold(meant)
+
+
 @pytest.mark.parametrize("written", ["Ivaненко", "Іваненкo", "Бoндapенкo"])
 def test_look_alike_letters_are_mended_for_the_key_only(written: str) -> None:
     assert fold(written) in {fold("Іваненко"), fold("Бондаренко")}
