@@ -80,6 +80,7 @@ def _figures(done: Done, shown: Shown, pairs: list[dict[str, Any]]) -> dict[str,
         "compared": number(int(str(summary["candidates"]))),
         "likely": number(shown.all_likely),
         "review": number(shown.all_review),
+        "wide": _wide(summary.get("left_out")),
         "alone": number(done.count("left_without_pair")),
         "limits": thresholds(done.matches),
         "weights": done.weights_from(),
@@ -95,6 +96,12 @@ def _figures(done: Done, shown: Shown, pairs: list[dict[str, Any]]) -> dict[str,
             for cell in each.first_rejected
         ],
     }
+
+
+def _wide(left_out: object) -> str:
+    """Pairs that were left to other keys, because too many persons share a key; '' when there are none."""
+    pairs = [int(str(counted["pairs"])) for counted in left_out.values()] if isinstance(left_out, dict) else []
+    return number(max(pairs)) if pairs else ""
 
 
 def _short(text: str) -> str:
