@@ -7,7 +7,7 @@ so that the peak of memory belongs to it. Cases:
   wounded, a region's share, seats; levels: persons, cases, fair shares, months and a bonus, families.
 - `rank`: the same, balanced by the rank points of 1862 instead of heads.
 - `seven`: seven parties that each balance, a cap on every road, families; levels: persons, cases, months, families.
-- `network`: seven parties without families.
+- `network`: seven parties without families, caps on leaving and on coming.
 
 """
 
@@ -53,6 +53,13 @@ def invented_terms(case: str, persons: int) -> Terms:
             "count": persons // (50 * len(parties)),
         }
     ]
+    if case == "network":
+        # Caps that lie within one another or apart: who leaves a party, officers among them, who comes to one.
+        seats = [
+            {"kind": "seats", end: side, "seats": 2 * persons // (5 * len(parties))}
+            for side in parties for end in ("from", "to")
+        ]  # fmt: skip
+        wounded = []
     balance = {
         "head": [{"kind": "equal-heads"}],
         "rank": [{"kind": "points", "table": RANKS, "tolerance": 0}],

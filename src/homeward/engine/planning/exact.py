@@ -13,7 +13,7 @@ from homeward.engine.planning.model import excluded
 from homeward.engine.planning.objectives import RINGS
 from homeward.engine.planning.survey import medical_queue, survey
 from homeward.engine.planning.terms import Terms
-from homeward.engine.planning.traits import Traits, counted
+from homeward.engine.planning.traits import Traits, counted, narrowed
 from homeward.engine.planning.units import FREE, MAND, Unit
 
 Ring = tuple[str, ...]
@@ -27,6 +27,22 @@ class UnsoundPackageError(NoPlanError):
             f"The package found fails the exact check: {finding}.",
             cure="No plan was made. Report this with the terms; another solver version may pass.",
         )
+
+
+class _Package:
+    """Traits -> units of the package, counted together where a row reads no more of them."""
+
+    def __init__(self, units: Mapping[Traits, int]) -> None:
+        self._units = units
+        self._told: dict[tuple[str, ...], Mapping[Traits, int]] = {}
+
+    def told(self, details: tuple[str, ...]) -> Mapping[Traits, int]:
+        if details not in self._told:
+            found: Counter[Traits] = Counter()
+            for traits, units in self._units.items():
+                found[narrowed(traits, details)] += units
+            self._told[details] = found
+        return self._told[details]
 
 
 def check_package(
@@ -53,27 +69,25 @@ def check_package(
             raise UnsoundPackageError(f"the gate of one person says {unit.code}")
     if len(ids) != len(bargained) + sum(unit.status == MAND for unit in units) - len(waiting):
         raise UnsoundPackageError("somebody is in it who is on no list")
-    package = Counter(unit.traits for unit in bargained)
-    if any(traits.direction in lists.closed for traits in package):
+    package = _Package(Counter(unit.traits for unit in bargained))
+    if any(traits.direction in lists.closed for traits in package.told(())):
         raise UnsoundPackageError("somebody is on a road that has no seat left for art. 109")
-    if any(excluded(terms.clauses, traits) for traits in package):
+    if any(excluded(terms.clauses, traits) for traits in package.told(("region",))):
         raise UnsoundPackageError("a clause leaves out somebody who is in it")
     named = {unit.id: unit.traits for unit in bargained if unit.id in lists.named}
     for number, clause in enumerate(terms.clauses, start=1):
         if finding := _broken(clause, terms, lists, package, named):
             raise UnsoundPackageError(f"clause {number}, {finding}")
-    _check_rings(terms, package, rings or {})
+    _check_rings(terms, package.told(()), rings or {})
     _check_values(terms, lists, package, values, rings or {})
 
 
-def _broken(
-    clause: Clause, terms: Terms, lists: Lists, package: Mapping[Traits, int], named: Mapping[str, Traits]
-) -> str:
-    if any(clause.concerns(party) and _abstains(party, package) for party in terms.switched):
+def _broken(clause: Clause, terms: Terms, lists: Lists, package: "_Package", named: Mapping[str, Traits]) -> str:
+    if any(clause.concerns(party) and _abstains(party, package.told(())) for party in terms.switched):
         lists_of_zero = [0 for _ in clause.rows(lists)]
         if clause.broken(lists, lists_of_zero):
             return ""
-    totals = [_total(row, package, named) for row in clause.rows(lists)]
+    totals = [_total(row, package.told(row.details), named) for row in clause.rows(lists)]
     return clause.broken(lists, totals)
 
 
@@ -103,12 +117,16 @@ def _check_rings(terms: Terms, package: Mapping[Traits, int], rings: Mapping[Rin
 
 
 def _check_values(
-    terms: Terms, lists: Lists, package: Mapping[Traits, int], values: Sequence[int], rings: Mapping[Ring, int]
+    terms: Terms, lists: Lists, package: "_Package", values: Sequence[int], rings: Mapping[Ring, int]
 ) -> None:
     told = list(values)
     for objective in terms.objectives:
         counted_rings = objective.form == RINGS
-        exact = [-sum(rings.values())] if counted_rings else objective.values(lists, terms.parties, package)
+        exact = (
+            [-sum(rings.values())]
+            if counted_rings
+            else objective.values(lists, terms.parties, package.told(objective.details))
+        )
         found, told = told[: len(exact)], told[len(exact) :]
         if found != exact:
             shown = [str(each) for each in (*exact, *found)]

@@ -6,7 +6,7 @@ class.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -21,7 +21,7 @@ from homeward.engine.planning.lottery import in_lot_order
 from homeward.engine.planning.objectives import Objective
 from homeward.engine.planning.solver import LinearRow
 from homeward.engine.planning.survey import mandatory_heads, survey
-from homeward.engine.planning.traits import Direction, Traits
+from homeward.engine.planning.traits import Direction, Traits, narrowed
 from homeward.engine.planning.units import FREE, Unit
 from homeward.engine.sealing import digest
 
@@ -167,16 +167,13 @@ def build_model(
     free = _kinds(units, names)
     per_kind = np.bincount(free.number, minlength=len(free.kinds))
     counted: Counter[Traits] = Counter()
-    for (traits, _), number in zip(free.kinds, per_kind, strict=True):
-        counted[traits] += int(number)
+    for (traits, _), number in zip(free.kinds, per_kind.tolist(), strict=True):
+        counted[narrowed(traits, ("rank",))] += number
     lists = survey(tuple(clauses.values()), units, counted)
     for clause in clauses.values():
         clause.refuse_unfit(lists)
     rows = [(number, row) for number, clause in clauses.items() for row in clause.rows(lists)]
-    open_kinds = [
-        number for number, (traits, _) in enumerate(free.kinds)
-        if traits.direction not in lists.closed and not excluded(clauses.values(), traits)
-    ]  # fmt: skip
+    open_kinds = _open(free.kinds, lists, clauses.values())
     kinds = [free.kinds[number] for number in open_kinds]
     table = _table(kinds, [row for _, row in rows], objectives)
     classes, order = _classes(free, np.array(open_kinds, dtype=np.int64), kinds, table, len(rows), draw_key)
@@ -201,20 +198,49 @@ def build_model(
     )  # fmt: skip
 
 
+def _open(kinds: Sequence[tuple[Traits, str]], lists: Lists, clauses: Iterable[Clause]) -> list[int]:
+    """Numbers of the kinds that no clause leaves out and no full road stops."""
+    asked = tuple(clauses)
+
+    def stays(traits: Traits) -> int:
+        return int(traits.direction in lists.closed or excluded(asked, traits))
+
+    left_out = _column(kinds, {}, ("region",), stays)
+    return [number for number, out in enumerate(left_out) if not out]
+
+
+def _column(
+    kinds: Sequence[tuple[Traits, str]], known: dict[tuple[str, ...], tuple[list[Traits], NDArray[np.intp]]],
+    details: tuple[str, ...], coefficient: Callable[[Traits], int],
+) -> NDArray[np.int64]:  # fmt: skip
+    """The coefficient of every kind, computed once for all that look alike in these details."""
+    if details not in known:
+        seen: dict[Traits, int] = {}
+        group = [seen.setdefault(narrowed(traits, details), len(seen)) for traits, _ in kinds]
+        known[details] = list(seen), np.array(group, dtype=np.intp)
+    alike, group_of = known[details]
+    return np.array([coefficient(traits) for traits in alike], dtype=np.int64)[group_of]
+
+
 def _table(
     kinds: Sequence[tuple[Traits, str]], rows: Sequence[Row], objectives: Sequence[Objective]
 ) -> NDArray[np.int64]:
     """One line a kind: holder, destination, heads; then rows, then levels."""
     parties = {party: number for number, party in enumerate(sorted({p for t, _ in kinds for p in t.direction}))}
     table = np.zeros((len(kinds), 3 + len(rows) + len(objectives)), dtype=np.int64)
-    for line, (traits, _) in zip(table, kinds, strict=True):
-        line[:3] = parties[traits.holder], parties[traits.destination], traits.heads
+    known: dict[tuple[str, ...], tuple[list[Traits], NDArray[np.intp]]] = {}
+    for place, what in enumerate((
+        lambda traits: parties[traits.holder], lambda traits: parties[traits.destination], lambda traits: traits.heads
+    )):  # fmt: skip
+        table[:, place] = _column(kinds, known, (), what)
+    named = [(number, name) for number, (_, name) in enumerate(kinds) if name]
     for place, row in enumerate(rows, start=3):
-        table[:, place] = [
-            row.named[name] if name in row.named else row.coefficient(traits) for traits, name in kinds
-        ]  # fmt: skip
+        table[:, place] = _column(kinds, known, row.details, row.coefficient)
+        for number, name in named:
+            if name in row.named:
+                table[number, place] = row.named[name]
     for place, wish in enumerate(objectives, start=3 + len(rows)):
-        table[:, place] = [wish.coefficient(traits) for traits, _ in kinds]
+        table[:, place] = _column(kinds, known, wish.details, wish.coefficient)
     return table
 
 

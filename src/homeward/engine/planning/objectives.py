@@ -77,6 +77,12 @@ class Objective:
         forms = {"fair-shares": LEAST_FIRST, "wishes-met": LEAST_FIRST, "fewest-convoys": CONVOYS}
         return RINGS if self.kind == "fewest-rings" else forms.get(self.kind, SUM)
 
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What `coefficient` reads beside holder, home party, number and categories."""
+        reads = {"months-in-captivity": ("months_held", "passed_over"), "wishes-met": ("wish",)}
+        return reads.get(self.kind, ())
+
     def coefficient(self, traits: Traits) -> int:
         """What one unit adds; of a level told by party, to its home party; of convoys and rings, its heads."""
         if self.kind in ("persons-home", "fewest-convoys"):
@@ -95,9 +101,10 @@ class Objective:
     def shares(self, lists: Lists, parties: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Party -> (scale, divisor) of `floor(scale * sum / divisor)`; without parties that nobody can return to."""
         given = dict(self.denominators)
-        found = {}
-        for party in parties:
-            possible = lists.total(lambda traits, home=party: counted(traits) if traits.destination == home else 0)  # type: ignore[misc]
+        found, free = {}, dict.fromkeys(parties, 0)
+        for traits, units in lists.free.items():
+            free[traits.destination] += counted(traits) * units
+        for party, possible in free.items():
             if not possible:
                 continue
             found[party] = (SHARE, given.get(party, possible)) if self.kind == "fair-shares" else (1, 1)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from homeward.engine.planning.clauses import Clause, Lists, Must, Seats
-from homeward.engine.planning.traits import Direction, Traits, seated
+from homeward.engine.planning.traits import Direction, Traits, narrowed, seated
 from homeward.engine.planning.units import FREE, MAND, Unit
 
 
@@ -56,10 +56,17 @@ def survey(clauses: Collection[Clause], units: Sequence[Unit], free: Mapping[Tra
     closed = frozenset(unit.direction for unit in units if unit.id in waiting) if waiting else frozenset()
     return Lists(
         mandatory=mandatory_heads(units, waiting),
-        free=Counter(unit.traits for unit in units if unit.status == FREE) if free is None else free,
+        free=_free(units) if free is None else free,
         named={unit.id: (unit.status, unit.traits) for unit in units if unit.id in names} if names else {},
         closed=closed,
         weights={unit: heads for clause in clauses for unit, heads in clause.weights().items()},
         goodwill=sum((Counter(clause.goodwill()) for clause in clauses), Counter()),
         switched=tuple(sorted({clause.party for clause in clauses if isinstance(clause, Must)})),
     )
+
+
+def _free(units: Iterable[Unit]) -> Counter[Traits]:
+    found: Counter[Traits] = Counter()
+    for traits, number in Counter(unit.traits for unit in units if unit.status == FREE).items():
+        found[narrowed(traits, ("rank",))] += number
+    return found

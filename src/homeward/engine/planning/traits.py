@@ -46,6 +46,23 @@ class Traits(NamedTuple):
         return self.members or (self,)
 
 
+# What a row or level may read of a person beside holder, home party, number and categories.
+DETAILS = ("region", "months_held", "rank", "passed_over", "wish")
+
+
+def narrowed(traits: Traits, details: tuple[str, ...]) -> Traits:
+    """The traits with only these details told: many persons become alike, and a coefficient is computed once for all.
+
+    A unit of several persons stays as it is.
+    """
+    if traits.members:
+        return traits
+    if not details:
+        return Traits(*traits[:4])
+    kept = {name: getattr(traits, name) for name in details}
+    return Traits(*traits[:4], **kept)
+
+
 def counted(traits: Traits) -> int:
     """Heads that count in a balance: neither remains nor the children who travel with a parent."""
     return sum(

@@ -149,13 +149,14 @@ class Quota(Clause):
 
     def rows(self, lists: Lists) -> tuple[Row, ...]:
         what = self.category or self.region
+        details = ("region",) if self.region else ()
         rows = []
         if self.at_least is not None:
             name = f"{what} held by {self.side}, beyond {self.at_least} per mille"
-            rows.append(Row(name, 0, None, self._beyond(self.at_least)))
+            rows.append(Row(name, 0, None, self._beyond(self.at_least), details=details))
         if self.at_most is not None:
             name = f"{what} held by {self.side}, beyond {self.at_most} per mille"
-            rows.append(Row(name, None, 0, self._beyond(self.at_most)))
+            rows.append(Row(name, None, 0, self._beyond(self.at_most), details=details))
         return tuple(rows)
 
     def _beyond(self, share: int) -> Callable[[Traits], int]:

@@ -16,7 +16,7 @@ class Lists:
 
     Attributes:
         mandatory: persons who travel under art. 109, for each direction.
-        free: traits of free units -> how many units have them.
+        free: traits of free units -> how many units have them; of a person the rank is the only detail told.
         named: units that some clause names, by id -> (status, traits); an id on no list is not in it.
         closed: directions on which nobody is bargained, because art. 109 fills more than the seats.
         weights: id -> heads that a named unit counts for in every balance of heads, instead of its own.
@@ -33,7 +33,7 @@ class Lists:
     switched: tuple[str, ...] = ()
 
     def total(self, coefficient: Callable[[Traits], int]) -> int:
-        """Over all free units."""
+        """Over all free units; the coefficient may read the rank and no other detail."""
         return sum(coefficient(traits) * units for traits, units in self.free.items())
 
 
@@ -48,6 +48,7 @@ class Row:
     Attributes:
         named: id -> coefficient of a unit that the clause names, instead of `coefficient(traits)`.
         auxiliary: name of an auxiliary column -> its coefficient.
+        details: what `coefficient` reads beside holder, home party, number and categories.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Row:
     coefficient: Callable[[Traits], int]
     named: Mapping[str, int] = field(default_factory=dict)
     auxiliary: Mapping[str, int] = field(default_factory=dict)
+    details: tuple[str, ...] = ()
 
     def holds(self, total: int) -> bool:
         return (self.lo is None or total >= self.lo) and (self.hi is None or total <= self.hi)

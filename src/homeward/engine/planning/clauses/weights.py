@@ -46,7 +46,16 @@ class Points(Clause):
 
         name = f"points {first} to {second} less {second} to {first}"
         within = self.tolerance // common
-        return (Row(name, -within, within, coefficient, {unit: 0 for unit in lists.weights if unit in lists.named}),)
+        return (
+            Row(
+                name,
+                -within,
+                within,
+                coefficient,
+                {unit: 0 for unit in lists.weights if unit in lists.named},
+                details=("rank",),
+            ),
+        )
 
     def _points(self, traits: Traits, points: Mapping[str, int]) -> int:
         return sum(counted(person) * points.get(person.rank, self.other or 0) for person in traits.persons)
