@@ -28,6 +28,7 @@ What goes wrong, each with its rate in `Errors`, and all rates times a factor:
 The missing list has the same errors at a quarter of the rates, so neither side is clean.
 """
 
-from benchmarks.cards.lists import DIRECTIONS, Errors, make_cards
+from benchmarks.cards.errors import Errors
+from benchmarks.cards.lists import DIRECTIONS, make_cards
 
 __all__ = ["DIRECTIONS", "Errors", "make_cards"]
