@@ -7,7 +7,8 @@ from engine.matching.people import person
 from homeward.base.dates import HalfKnownDate
 from homeward.engine.matching import Settings, match
 from homeward.engine.matching.candidates import find_candidates
-from homeward.engine.matching.comparing import birth_levels, compare
+from homeward.engine.matching.comparing import compare
+from homeward.engine.matching.date_levels import birth_levels
 from homeward.engine.matching.details import read_number, read_place, read_rank, read_unit
 from homeward.engine.matching.fields import BIRTH, FIELDS
 from homeward.engine.matching.joining import join

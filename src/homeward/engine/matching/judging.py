@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.engine.matching.assigning import assign
-from homeward.engine.matching.comparing import Levels
 from homeward.engine.matching.fields import (
     BIRTH,
     EVENT_DATE,
@@ -23,26 +22,15 @@ from homeward.engine.matching.fields import (
     SURNAME,
     UNIT,
 )
+from homeward.engine.matching.person_pairs import PersonPairs
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import Ints
+from homeward.engine.matching.value_levels import Levels
 from homeward.engine.matching.weighing import MILLIBITS, Floats
 
 WORST_ASSIGNED = -6 * MILLIBITS  # pairs below one in 64 take no part in the assignment
 Truths = npt.NDArray[np.bool_]
 BORNE_BY = 3  # fields that must agree for 'likely', of the five below
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPairs:
-    """One row a pair of persons: their numbers, the total in thousandths of a bit, levels by field, and the readings
-    that agree best."""
-
-    left: Ints
-    right: Ints
-    total: Ints
-    levels: dict[str, Levels]
-    first: Ints
-    second: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +87,17 @@ def judge(pairs: PersonPairs, settings: Settings) -> Judgements:
     probability = np.round(probabilities(pairs), 6)
     kept = np.flatnonzero((pairs.total >= WORST_ASSIGNED) & ~contradicted(pairs.levels))
     profit = np.round(MILLIBITS * np.log2(1 + np.exp2(np.clip(pairs.total[kept] / MILLIBITS, -60, 900)))) + 1
-    edges = list(
-        zip(pairs.left[kept].tolist(), pairs.right[kept].tolist(), profit.astype(np.int64).tolist(), strict=True)
-    )
-    chosen = kept[np.array(assign(edges), dtype=np.int64)] if edges else kept
+    chosen = kept[_assigned(pairs.left[kept], pairs.right[kept], profit.astype(np.int64))]
     chosen = chosen[probability[chosen] >= settings.review_probability]
     return _with_margins(pairs, probability, chosen, settings)
+
+
+def _assigned(left: Ints, right: Ints, profit: Ints) -> Ints:
+    """Positions of the pairs that together are worth most, nobody twice. Two who have nobody else need no thought."""
+    alone = (np.bincount(left)[left] == 1) & (np.bincount(right)[right] == 1)
+    rest = np.flatnonzero(~alone)
+    edges = list(zip(left[rest].tolist(), right[rest].tolist(), profit[rest].tolist(), strict=True))
+    return np.sort(np.concatenate((np.flatnonzero(alone), rest[np.array(assign(edges), dtype=np.int64)])))
 
 
 def judge_each(pairs: PersonPairs, settings: Settings) -> Judgements:

@@ -10,14 +10,53 @@ from types import MappingProxyType
 
 import numpy as np
 
-from homeward.engine.matching.comparing import Levels
+from homeward.engine.matching.candidates import Candidates
+from homeward.engine.matching.chance import chance_pairs
+from homeward.engine.matching.comparing import compare
 from homeward.engine.matching.fields import FIELDS, Field
+from homeward.engine.matching.judging import beliefs
 from homeward.engine.matching.model import MILLION, Model
-from homeward.engine.matching.weighing import MILLIBITS, Floats
+from homeward.engine.matching.person_pairs import weigh_again
+from homeward.engine.matching.settings import Settings
+from homeward.engine.matching.tables import Ints, Tables
+from homeward.engine.matching.value_levels import Levels
+from homeward.engine.matching.weighing import MILLIBITS, Floats, ready
 
 PRIOR_MATCHES, PRIOR_OTHERS = 40.0, 400.0  # how many pairs the priors of fields.py weigh against what the lists show
 MATCHED, DUPLICATED = 500_000, 20_000  # share of the smaller list with a partner, in millionths, before any is seen
+LEARNT_FROM = 400_000  # candidates that are looked at in learning, about
 SLACK = (0.25, 2.0)  # how far m of 'different' may move from its prior, as factors
+
+
+def learnt_model(tables: Tables, settings: Settings, candidates: Candidates) -> Model:
+    """Rounds of learning from the candidates of at most some thousands of persons, spread over the whole list."""
+    if not settings.learn:
+        return first_model({}, _first_share(tables))
+    chance_levels = compare(tables, *chance_pairs(tables))
+    model = first_model(chance_levels, _first_share(tables))
+    first, second, share_seen = _sample(tables, candidates)
+    levels = compare(tables, first, second)
+    smaller = max(1.0, share_seen * min(tables.left.size, tables.right.size))
+    for _ in range(settings.rounds):
+        pairs = weigh_again(tables, ready(model, tables), levels, first, second)
+        belief = beliefs(pairs, rivals=not tables.one_list)
+        share = round(MILLION * float(belief.sum()) / smaller)
+        model = learn(model, pairs.levels, chance_levels, belief)
+        model = replace(model, share=min(MILLION, max(1, share)))
+    return model
+
+
+def _first_share(tables: Tables) -> int:
+    return DUPLICATED if tables.one_list else MATCHED
+
+
+def _sample(tables: Tables, candidates: Candidates) -> tuple[Ints, Ints, float]:
+    """All candidates of every k-th left person, and the share of persons that is: enough to learn from."""
+    every = max(1, len(candidates.first) // LEARNT_FROM)
+    if every == 1:
+        return candidates.first, candidates.second, 1.0
+    kept = np.flatnonzero(tables.left.owner[candidates.first] % every == 0)
+    return candidates.first[kept], candidates.second[kept], -(-tables.left.size // every) / tables.left.size
 
 
 def first_model(chance_levels: Mapping[str, Levels], share: int) -> Model:

@@ -6,20 +6,17 @@ Pure: the same two lists give the same result in whatever order their rows stand
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from homeward.engine.matching.candidates import find_candidates
-from homeward.engine.matching.chance import chance_pairs
-from homeward.engine.matching.comparing import Levels, compare
-from homeward.engine.matching.judging import PersonPairs, beliefs, judge, judge_each
-from homeward.engine.matching.learning import DUPLICATED, MATCHED, first_model, learn
-from homeward.engine.matching.model import MILLION, Model
+from homeward.engine.matching.judging import judge, judge_each
+from homeward.engine.matching.learning import learnt_model
+from homeward.engine.matching.model import Model
+from homeward.engine.matching.person_pairs import weigh
 from homeward.engine.matching.reporting import matches_of
 from homeward.engine.matching.results import Matches
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.state import RunState
-from homeward.engine.matching.tables import Habits, Ints, Persons, Tables, build_table, build_tables
-from homeward.engine.matching.weighing import ready, score
+from homeward.engine.matching.tables import Habits, Persons, Tables, build_table, build_tables
+from homeward.engine.matching.weighing import ready
 
 STAGES = ("reading names", "candidates", "comparing", "weighing", "assigning")
 Progress = Callable[[str, float], None]
@@ -92,43 +89,11 @@ def _quiet(stage: str, share: float) -> None:
 def _run(tables: Tables, settings: Settings, tell: Progress, given: Model | None) -> Matches:
     tell(STAGES[0], 1.0)
     candidates = find_candidates(tables, settings)
-    first, second = candidates.first, candidates.second
     tell(STAGES[1], 1.0)
-    levels = compare(tables, first, second)
+    model = given or learnt_model(tables, settings, candidates)
     tell(STAGES[2], 1.0)
-    model = given or _learnt(tables, settings, levels, first, second)
-    pairs = _weighed(tables, model, levels, first, second)
-    tell(STAGES[3], 1.0)
+    pairs = weigh(tables, ready(model, tables), candidates, lambda share: tell(STAGES[3], share))
     judged = judge_each(pairs, settings) if tables.one_list else judge(pairs, settings)
     found = matches_of(RunState(tables, settings, model, pairs), judged, candidates)
     tell(STAGES[4], 1.0)
     return found
-
-
-def _learnt(tables: Tables, settings: Settings, levels: dict[str, Levels], first: Ints, second: Ints) -> Model:
-    chance_levels = compare(tables, *chance_pairs(tables)) if settings.learn else {}
-    model = first_model(chance_levels, DUPLICATED if tables.one_list else MATCHED)
-    smaller = max(1, min(tables.left.size, tables.right.size))
-    for _ in range(settings.rounds if settings.learn else 0):
-        pairs = _weighed(tables, model, levels, first, second)
-        belief = beliefs(pairs, rivals=not tables.one_list)
-        model = learn(model, pairs.levels, chance_levels, belief)
-        share = round(MILLION * float(belief.sum()) / smaller)
-        model = replace(model, share=min(MILLION, max(1, share)))
-    return model
-
-
-def _weighed(tables: Tables, model: Model, levels: dict[str, Levels], first: Ints, second: Ints) -> PersonPairs:
-    """Reading pairs -> person pairs: the best reading of each, where there is more for it than against."""
-    weights = ready(model, tables)
-    total = score(tables, weights, levels, first, second).total
-    source = np.flatnonzero(total > weights.prior).astype(np.int64)
-    left, right = tables.left.owner[first[source]], tables.right.owner[second[source]]
-    if len(tables.left) > tables.left.size or len(tables.right) > tables.right.size:
-        order = np.lexsort((source, -total[source], right, left))
-        fresh = np.ones(len(order), bool)
-        fresh[1:] = (np.diff(left[order]) != 0) | (np.diff(right[order]) != 0)
-        kept = order[fresh]
-        source, left, right = source[kept], left[kept], right[kept]
-    chosen = {name: column[source] for name, column in levels.items()}
-    return PersonPairs(left, right, total[source], chosen, first[source], second[source])

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from homeward.engine.matching.judging import PersonPairs
 from homeward.engine.matching.model import Model
+from homeward.engine.matching.person_pairs import PersonPairs
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import Tables
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from homeward.engine.matching.comparing import Levels
 from homeward.engine.matching.fields import FIELDS, GIVEN, SURNAME, Field
 from homeward.engine.matching.model import MILLION, Model
 from homeward.engine.matching.tables import Ints, Tables
+from homeward.engine.matching.value_levels import Levels
 
 MILLIBITS = 1000
 CIRCUMSTANCE_MOST, CIRCUMSTANCE_LEAST = 9_000, -5_000
@@ -46,7 +46,7 @@ class Scores:
 
 def ready(model: Model, tables: Tables) -> Weights:
     """The model's weights, the values of these lists counted, and their prior."""
-    levels = {name: np.array((0, *weights), dtype=np.int64) for name, weights in model.weights.items()}
+    levels = {name: np.array((0, *weights), dtype=np.int32) for name, weights in model.weights.items()}
     worth = {field.name: value_weights(field, model.m[field.name][-1], tables) for field in FIELDS if field.has_values}
     smaller = min(tables.left.size, tables.right.size)
     return Weights(levels, worth, prior_weight(tables, max(1.0, model.share / MILLION * smaller)))
@@ -65,44 +65,53 @@ def value_weights(field: Field, m_same: int, tables: Tables) -> Ints:
     counts = np.bincount(one, minlength=size) + np.bincount(other, minlength=size)
     present = counts[1:].sum()
     share = (counts + field.steady * field.typical) / (present + field.steady)
-    bits = np.round(MILLIBITS * np.log2(m_same / MILLION / share)).astype(np.int64)
+    bits = np.round(MILLIBITS * np.log2(m_same / MILLION / share)).astype(np.int32)
     return np.asarray(np.maximum(bits, 0))
 
 
 def score(tables: Tables, weights: Weights, levels: dict[str, Levels], first: Ints, second: Ints) -> Scores:
-    """Adds the evidence of all fields for the reading pairs."""
-    parts = {}
-    for field in FIELDS:
-        weight = weights.levels[field.name][levels[field.name]]
-        if field.has_values:
-            weight = _bounded(field, tables, weights, levels[field.name], weight, first, second)
-        parts[field.name] = weight
+    """Adds the evidence of all fields for the reading pairs, and keeps the parts: for explaining."""
+    parts = {field.name: _part(field, tables, weights, levels[field.name], first, second) for field in FIELDS}
     _limit_circumstances(parts)
-    kinship = np.where(_may_be_relatives(levels), KINSHIP, 0).astype(np.int64)
-    total = np.sum(list(parts.values()), axis=0, dtype=np.int64) + kinship + weights.prior
+    kinship = np.where(_may_be_relatives(levels), np.int32(KINSHIP), np.int32(0))
+    total = np.full(len(first), weights.prior, np.int64) + np.sum([*parts.values(), kinship], axis=0)
     return Scores(parts, kinship, total)
 
 
-def _bounded(
-    field: Field, tables: Tables, weights: Weights, levels: Levels, weight: Ints, first: Ints, second: Ints
-) -> Ints:
+def totals(tables: Tables, weights: Weights, levels: dict[str, Levels], first: Ints, second: Ints) -> Ints:
+    """`Scores.total` alone: for many pairs."""
+    total = np.full(len(first), weights.prior, np.int32)
+    circumstances = np.zeros(len(first), np.int32)
+    for field in FIELDS:
+        sum_up = circumstances if field.circumstance else total
+        sum_up += _part(field, tables, weights, levels[field.name], first, second)
+    total += np.clip(circumstances, CIRCUMSTANCE_LEAST, CIRCUMSTANCE_MOST)
+    total[_may_be_relatives(levels)] += KINSHIP
+    return total
+
+
+def _part(field: Field, tables: Tables, weights: Weights, levels: Levels, first: Ints, second: Ints) -> Ints:
     """Term frequency: 'same' weighs as its value is rare, and no lesser agreement weighs more than that."""
-    one, other = tables.left.coded[field.name], tables.right.coded[field.name]
+    weight = weights.levels[field.name][levels]
+    if not field.has_values:
+        return weight
     worth = weights.worth[field.name]
-    ceiling = np.minimum(worth[one[first]], worth[other[second]])
-    return np.where(levels == field.best, ceiling, np.minimum(weight, ceiling))
+    same, lesser = levels == field.best, np.flatnonzero((levels < field.best) & (weight > 0))
+    one, other = tables.left.coded[field.name], tables.right.coded[field.name]
+    weight[same] = worth[one[first[same]]]
+    ceiling = np.minimum(worth[one[first[lesser]]], worth[other[second[lesser]]])
+    weight[lesser] = np.minimum(weight[lesser], ceiling)
+    return weight
 
 
 def _limit_circumstances(parts: dict[str, Ints]) -> None:
     """Rank, unit, date and place tell of one event: their sum is held within bounds, each part shrunk alike. What
     rounding leaves over goes to the part that says most, so the parts still add up."""
     names = [field.name for field in FIELDS if field.circumstance]
-    told = np.stack([parts[name] for name in names])
+    told = np.stack([parts[name] for name in names]).astype(np.int64)
     total = told.sum(axis=0)
     bounded = np.clip(total, CIRCUMSTANCE_LEAST, CIRCUMSTANCE_MOST)
     off = np.flatnonzero(total != bounded)
-    if not len(off):
-        return
     shrunk = told[:, off] * bounded[off] // total[off]
     shrunk[np.abs(told[:, off]).argmax(axis=0), np.arange(len(off))] += bounded[off] - shrunk.sum(axis=0)
     told[:, off] = shrunk
