@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from cross_script_lists import Noise, make_lists  # noqa: E402
 from homeward.engine.matching import Matches, match  # noqa: E402
+from homeward.engine.names import Lexicon, Strike, adopt  # noqa: E402
 
 COLUMNS = "size noise seed | P R F1 | R@.999 | likely P R | candidates | CPU s wall s peak MB"
 
@@ -27,8 +28,11 @@ def main() -> None:
     parser.add_argument("--size", type=int, nargs="+", default=[10_000])
     parser.add_argument("--noise", type=float, default=1.0, help="factor on all error rates")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--strike", type=float, default=0.0, help="share of the table of given names left out")
     parser.add_argument("--stages", action="store_true", help="also print CPU seconds by stage")
     chosen = parser.parse_args()
+    if chosen.strike:
+        adopt(Lexicon(struck=Strike(chosen.strike, chosen.seed)))
     print(COLUMNS)
     for size in chosen.size:
         print(measure(size, chosen.noise, chosen.seed, stages=chosen.stages))

@@ -52,7 +52,7 @@ def fold(word: str) -> str:
 
     Words that hold letters of Latin and Cyrillic are mended for this purpose only. '' when nothing sounds.
     """
-    lowered = _NOT_SOUND.sub("", repair_mixed(unicodedata.normalize("NFC", word.lower()))[:LONGEST_WORD])
+    lowered = _NOT_SOUND.sub("", repair_mixed(unicodedata.normalize("NFKC", word.lower()))[:LONGEST_WORD])
     script = script_of(lowered)
     if script == "Latn":
         lowered = _plain_spelling(lowered)

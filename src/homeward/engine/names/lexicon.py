@@ -180,6 +180,8 @@ class Lexicon:
         for table in (language, "", _FOREIGN):
             if known := self._forms[table].get(folded):
                 return _choose(known, folded, sex)
+        if "-" in folded and (first := self.given(folded.partition("-")[0], sex, language)).how == "listed":
+            return Identity(first.code, "near", first.sex)  # of 'Ганна-Марія' lists often keep the first alone
         near = self._near(folded, self._spellings)
         codes = {self._forms[""][spelling][0] for spelling in near}
         if len({one.code for one in codes}) == 1:

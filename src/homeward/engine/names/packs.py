@@ -95,6 +95,17 @@ def field_lines(name: str, count: int, folder: Path = PACKS) -> Iterator[PackLin
         yield PackLine(f"{place}, line {number}", tuple(fields + [""] * (count - len(fields))))
 
 
+def word_roles(name: str, roles: tuple[str, ...], folder: Path = PACKS) -> dict[str, frozenset[str]]:
+    """Words by role, of lines 'role ; words'. Raises: PackError for a role that is none of those."""
+    found: dict[str, set[str]] = {role: set() for role in roles}
+    for line in field_lines(name, 2, folder):
+        role, words = line.fields
+        if role not in found:
+            raise line.error(f"{role!r} is no role.", cure=f"Known: {', '.join(roles)}.")
+        found[role].update(words.split())
+    return {role: frozenset(words) for role, words in found.items()}
+
+
 def language_folders(folder: Path = PACKS) -> list[Path]:
     """Every folder that holds a letters.txt is the pack of one language; its name is the language's code."""
     return sorted(found.parent for found in folder.glob("*/letters.txt"))

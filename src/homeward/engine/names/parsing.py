@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from homeward.base.scripts import clean
 from homeward.engine.names.folding import fold_words
 from homeward.engine.names.lexicon import has_patronymic_tail, lexicon
+from homeward.engine.names.packs import word_roles
 
 _BRACKETS = re.compile(r"[(\[{«\"]([^)\]}»\"]*)[)\]}»\"]")
 _HYPHEN = re.compile(r"\s*[-–—‑]\s*")
 _INITIAL_DOT = re.compile(r"\.(?=\S)")
 _STRAY = ".,;:*№"
-_AFTER = frozenset({"оглы", "оглу", "огли", "улы", "кызы", "кизи", "ogly", "oglu", "uly", "kyzy", "qizi", "oghlu"})
-_BEFORE = frozenset({"de", "van", "von", "der", "del", "al", "el", "bin", "ibn", "ben"}) | frozenset(
-    {"аль", "эль", "ель", "ібн", "ибн", "дер", "фон", "де"}
-)
-_PARTICLES = _AFTER | _BEFORE
+_WORDS = word_roles("words_in_names.txt", ("before", "after", "title", "suffix", "maiden", "unknown"))
+_AFTER, _BEFORE, _TITLES, _SUFFIXES = (_WORDS[role] for role in ("after", "before", "title", "suffix"))
+_NO_NAMES = _AFTER | _BEFORE | _TITLES | _SUFFIXES | _WORDS["unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +35,44 @@ class NameParts:
 def words_of(text: str) -> tuple[list[str], str]:
     """The words of a name, particles glued to theirs, and what stood in brackets."""
     words = text.split()
-    if all(map(str.isalpha, words)) and _PARTICLES.isdisjoint(map(str.lower, words)):
+    if all(map(str.isalpha, words)) and _NO_NAMES.isdisjoint(map(str.lower, words)):
         return [clean(word) for word in words], ""
     cleaned = clean(text)
     aliases = " ".join(part.strip() for part in _BRACKETS.findall(cleaned))
     bare = _HYPHEN.sub("-", _INITIAL_DOT.sub(". ", _BRACKETS.sub(" ", cleaned)))
     words = []
-    for word in bare.split():
+    for word in _names_alone(bare.split()):
         word = word if is_initial(word) else word.strip(_STRAY + "-")
         if not word:
             continue
-        if words and (word.lower() in _AFTER or words[-1].lower() in _BEFORE):
+        if words and (word.lower() in _AFTER or words[-1].lower().split()[-1] in _BEFORE):
             words[-1] += "-" + word if word.lower() in _AFTER else " " + word
         else:
             words.append(word)
-    return words, aliases
+    return words, _name_in(aliases)
+
+
+def _names_alone(words: list[str]) -> list[str]:
+    """Without 'unknown', numbers and signs ('№ 12', '?'), titles before and suffixes after a name that is left."""
+    known = [word for word in words if word.lower() not in _WORDS["unknown"]]
+    kept = [word for word in known if any(map(str.isalpha, word))] or known
+    while len(kept) > 2 and _stands_apart(kept[0], _TITLES, kept[-1]):
+        kept = kept[1:]
+    while len(kept) > 2 and _stands_apart(kept[-1], _SUFFIXES, kept[0]):
+        kept = kept[:-1]
+    return kept
+
+
+def _stands_apart(word: str, listed: frozenset[str], name: str) -> bool:
+    """A title is written small beside a capital, or shortened with a dot. 'Майор Іван' is a surname."""
+    if word.rstrip(".,").lower() not in listed:
+        return False
+    return (word.islower() and name[:1].isupper()) or (word.endswith(".") and len(word) > 2)
+
+
+def _name_in(brackets: str) -> str:
+    """'дівоче Петренко' -> 'Петренко'."""
+    return " ".join(word for word in brackets.split() if word.strip(".:").lower() not in _WORDS["maiden"])
 
 
 def is_initial(word: str) -> bool:
@@ -65,8 +87,8 @@ def is_initial(word: str) -> bool:
 
 def split_full_name(text: str) -> NameParts:
     """A name kept in one cell: 'Surname Given Patronymic', 'Surname, Given P.', 'Given Patronymic Surname'."""
-    if "," in text.strip().strip(","):
-        surname, _, rest = text.partition(",")
+    surname, _, rest = text.strip().strip(",").partition(",")
+    if any(map(str.isalpha, rest)) and any(map(str.isalpha, surname)):
         surname_words, alias = words_of(surname)
         given, *others = words_of(rest)[0] or [""]
         return NameParts(" ".join(surname_words), given, " ".join(others), alias, "comma")
@@ -103,6 +125,8 @@ def _is_given_first(words: list[str]) -> bool:
 def _two_words(first: str, second: str) -> tuple[str, str, str, str]:
     if is_initial(second):
         return first, second, "", "surname first"
+    if _is_patronymic(second) and not lexicon().is_given(first) and not lexicon().is_given(second):
+        return first, "", second, "surname first"
     knows_first, knows_second = lexicon().is_full_given(first), lexicon().is_given(second)
     if is_initial(first) or _shouts_last([first, second]) or (knows_first and not knows_second):
         return second, first, "", "given first"
