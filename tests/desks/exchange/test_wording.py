@@ -1,11 +1,26 @@
 """Promises of wording: the desk says what the engine says, and has words for every code the engine can give."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from desks.exchange.given import EQUAL_HEADS, FROM_KARST, terms_text
+from homeward.desks.exchange.clause_wording import TITLES, clause_words, ledger
 from homeward.desks.exchange.readings import read_terms_text
-from homeward.desks.exchange.wording import CATEGORY_TITLES, REASONS, category_title, clause_words, ledger, reason_words
+from homeward.desks.exchange.wording import (
+    CATEGORY_TITLES,
+    LEVELS,
+    REASONS,
+    category_title,
+    level_value,
+    objective_words,
+    reason_words,
+)
 from homeward.engine.law.categories import CATEGORIES
+from homeward.engine.planning import read_terms
+from homeward.engine.planning.clauses.reading import kinds
+from homeward.engine.planning.objectives import _SECOND as LEVEL_KINDS
 from homeward.engine.planning.reasons import WORDS
 from homeward.engine.planning.traits import NOT_BARGAINED
 
@@ -47,3 +62,21 @@ def test_the_ledger_tells_each_row_of_a_clause_apart():
     rows = [{"clause": 2, "row": "", "lo": 0, "hi": 0, "value": 0, "tight": True} for _ in range(3)]
     what = [row["what"] for row in ledger(rows, terms)]
     assert what == ["difference between the two ways", "from NORTH home to SOUTH", "from SOUTH home to NORTH"]
+
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples" / "terms").glob("*.toml"))
+
+
+def test_every_kind_of_clause_and_level_has_words_and_every_terms_file_of_history_is_said_in_them():
+    assert set(TITLES) == set(kinds(2))
+    assert set(LEVELS) - {"lottery"} | {"categories-home"} == set(LEVEL_KINDS)
+    assert EXAMPLES
+    for path in EXAMPLES:
+        document = read_terms(tomllib.loads(path.read_text(encoding="utf-8"))).document()
+        assert all(clause_words(clause) for clause in document["clauses"]), path.name
+        assert all(objective_words(level) for level in document["objectives"]), path.name
+
+
+def test_a_level_told_party_by_party_shows_each_step():
+    assert level_value({"kind": "fair-shares", "values": [200, 700]}) == "200, 700"
+    assert level_value({"kind": "persons-home", "value": 0}) == "0"

@@ -4,7 +4,7 @@ Counts alone, and from the lists alone: neither interviews nor fitness are looke
 on a transport, or why. Whoever has the same versions gets the same check.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any
@@ -18,6 +18,7 @@ from homeward.engine.planning.units import NOT_EXCHANGE_CATEGORY, NOT_REQUESTED,
 
 CAN, CANNOT, OPEN = "can", "cannot", "open"
 Way = tuple[str, str]
+_SAID_FROM_LISTS = ("equal-heads", "seats", "captured-in", "at-least", "at-most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ def check_formula(terms: Terms, documents: Mapping[ListKey, Mapping[str, Any]]) 
     art109 = {(way.holder, way.home): way.art109 for way in ways}
     verdicts = tuple(_verdict(clause.document(), terms, free, art109) for clause in terms.clauses)
     return FormulaCheck(tuple(ways), verdicts)
+
+
+def said_from_lists(clause: Mapping[str, Any], parties: Collection[str]) -> bool:
+    """Whether counts of lists alone say if a clause can be met; of the others a plan does."""
+    one_road = clause["kind"] != "seats" or {"from", "to"} <= set(clause)
+    return len(parties) == 2 and clause["kind"] in _SAID_FROM_LISTS and one_road
 
 
 def _units(
@@ -126,6 +133,8 @@ def _verdict(
     art109: Mapping[Way, int | None],
 ) -> Verdict:
     kind = clause["kind"]
+    if not said_from_lists(clause, terms.parties):
+        return Verdict(clause, OPEN, {})
     if kind == "equal-heads":
         return _equal_heads(clause, terms, free)
     if kind == "seats":
@@ -142,7 +151,7 @@ def _verdict(
 
 
 def _equal_heads(clause: Mapping[str, Any], terms: Terms, free: Mapping[Way, list[Unit] | None]) -> Verdict:
-    first, second = terms.parties
+    first, second = clause.get("between", terms.parties)
     heads = []
     for way in ((first, second), (second, first)):
         persons = free[way]
@@ -173,5 +182,5 @@ def _allowed(persons: list[Unit], terms: Terms) -> list[Unit]:
 
 def _seats_on(way: Way, terms: Terms, otherwise: int) -> int:
     told = [clause.document() for clause in terms.clauses]
-    found = [each["seats"] for each in told if each["kind"] == "seats" and (each["from"], each["to"]) == way]
+    found = [each["seats"] for each in told if each["kind"] == "seats" and (each.get("from"), each.get("to")) == way]
     return min(int(str(seats)) for seats in found) if found else otherwise

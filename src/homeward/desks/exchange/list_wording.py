@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.base.dates import HalfKnownDate
-from homeward.desks.exchange.formula import CAN, CANNOT, OPEN, Verdict
+from homeward.desks.exchange.clause_wording import clause_words
+from homeward.desks.exchange.formula import CAN, CANNOT, OPEN, Verdict, said_from_lists
 from homeward.desks.exchange.lists import OFFER
 from homeward.desks.exchange.models import ListVersion
-from homeward.desks.exchange.wording import category_title, clause_words, way_words
+from homeward.desks.exchange.wording import category_title, way_words
 from homeward.engine.law.willingness import (
     DOES_NOT_WISH,
     UNABLE,
@@ -101,6 +102,8 @@ def verdict_words(verdict: Verdict, parties: list[str]) -> dict[str, Any]:
 
 def _why(verdict: Verdict, parties: list[str]) -> str:
     clause, told = verdict.clause, verdict.figures
+    if not said_from_lists(clause, parties):
+        return _("Counts alone do not tell it; a plan does.")
     if not told:
         return _("A list that this clause is about has not come to this node.")
     kind = clause["kind"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from homeward.base.errors import InputError
+from homeward.base.errors import InputError, NotBuiltError
 from homeward.base.persons import ListedPerson
 from homeward.engine.matching import JudgedPair, Matches, match
 from homeward.engine.planning import Plan, Terms, Unit, gate, plan
@@ -122,7 +122,16 @@ def units(sides: Sequence[PartyLists], asked: Mapping[tuple[str, str], Mapping[s
 
 
 def refuse_other_parties(sides: Sequence[PartyLists], terms: Terms) -> None:
-    """InputError when the lists and the terms name different parties; a caller asks before the long work."""
+    """InputError when the lists and the terms name different parties; a caller asks before the long work.
+
+    Raises:
+        NotBuiltError: more than two parties; here whoever is held has one home.
+    """
+    if len(terms.parties) > 2:
+        raise NotBuiltError(
+            f"The terms name {len(terms.parties)} parties; this plans between two.",
+            cure="Plan with ./homeward plan, which reads lists of several parties.",
+        )
     given, named = {side.party for side in sides}, set(terms.parties)
     if given != named:
         message = f"The lists are those of {', '.join(sorted(given))}; the terms name {', '.join(sorted(named))}."

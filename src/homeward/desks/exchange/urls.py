@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from homeward.desks.exchange.views import agreements, compare, formula, interviews, lists, persons, plans, start, terms
+from homeward.desks.exchange.views import (
+    agreements,
+    compare,
+    formula,
+    interviews,
+    lists,
+    persons,
+    plans,
+    start,
+    terms,
+    what_if,
+)
 
 app_name = "exchange"
 urlpatterns = [
@@ -16,6 +27,7 @@ urlpatterns = [
     path("plans/<int:number>/", plans.plan, name="plan"),
     path("plans/<int:number>/plan.json", plans.document, name="document"),
     path("plans/<int:number>/check/", plans.check, name="check"),
+    path("plans/<int:number>/what-if/", what_if.what_if, name="what_if"),
     path("plans/<int:number>/approve/", plans.approve, name="approve"),
     path("plans/<int:number>/withdraw/", plans.withdraw, name="withdraw"),
     path("plans/<int:number>/manifest/", plans.manifest, name="manifest"),

@@ -1,7 +1,7 @@
-"""What this desk says in words: clauses, objectives, reasons, states. Codes come from the engine, words in the page's
+"""What this desk says in words: objectives, reasons, states. Codes come from the engine, words in the page's
 language from here; the English of a reason is that of the engine, word for word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -103,7 +103,17 @@ CATEGORY_TITLES = {
 LEVELS = {
     "persons-home": gettext_lazy("persons home"),
     "months-in-captivity": gettext_lazy("months of captivity ended"),
+    "fair-shares": gettext_lazy("share of each party's persons home, the smallest share first"),
+    "wishes-met": gettext_lazy("wishes met, the party with the fewest first"),
+    "families-home": gettext_lazy("families and crews home"),
+    "fewest-convoys": gettext_lazy("as few convoys as can be"),
+    "fewest-rings": gettext_lazy("as few rings as can be"),
     "lottery": gettext_lazy("draw between groups of equal standing"),
+}
+WISHES = {
+    "must": gettext_lazy("must"),
+    "wanted": gettext_lazy("wanted"),
+    "acceptable": gettext_lazy("acceptable"),
 }
 
 
@@ -124,47 +134,25 @@ def category_title(code: str) -> str:
     return f"{title} ({place.rstrip(')')})" if place else title
 
 
-def clause_words(clause: Mapping[str, Any]) -> str:
-    """One clause of a terms document as a sentence."""
-    kind = clause["kind"]
-    if kind == "equal-heads":
-        return _equal_heads(clause)
-    if kind == "captured-in":
-        regions = _(" or ").join(clause["regions"])
-        return _("Persons held by %(side)s are exchanged only when captured in %(regions)s.") % {
-            "side": party_words(clause["side"]),
-            "regions": regions,
-        }
-    if kind == "seats":
-        return _("There are %(seats)d seats from %(from)s to %(to)s; persons under article 109 take theirs first.") % {
-            "seats": clause["seats"],
-            "from": party_words(clause["from"]),
-            "to": party_words(clause["to"]),
-        }
-    figures = {
-        "count": clause["count"],
-        "category": category_title(clause["category"]),
-        "side": party_words(clause["side"]),
-    }
-    if kind == "at-least":
-        return _("At least %(count)d among those held by %(side)s who go: %(category)s.") % figures
-    return _("At most %(count)d among those held by %(side)s who go: %(category)s.") % figures
-
-
-def _equal_heads(clause: Mapping[str, Any]) -> str:
-    if "heads" in clause:
-        return _("Equal numbers: exactly %(count)d persons each way.") % {"count": clause["heads"]}
-    if "up_to" in clause:
-        return _("Equal numbers: as many one way as the other, at most %(count)d.") % {"count": clause["up_to"]}
-    return _("Equal numbers: as many persons one way as the other.")
-
-
 def objective_words(objective: Mapping[str, Any]) -> str:
     """One level of a terms document or plan, as what is counted."""
-    if objective["kind"] == "categories-home":
+    kind = objective["kind"]
+    if kind == "categories-home":
         named = ", ".join(category_title(code) for code in objective["categories"])
         return _("persons home of these categories: %(categories)s") % {"categories": named}
-    return str(LEVELS[objective["kind"]])
+    if kind == "wishes-met":
+        named = ", ".join(str(WISHES[wish]) for wish in objective["wishes"])
+        return _("%(level)s (%(wishes)s)") % {"level": LEVELS[kind], "wishes": named}
+    if kind == "months-in-captivity" and objective.get("bonus"):
+        return _("months of captivity ended, and %(bonus)d more for each round passed over") % objective
+    if kind == "fewest-convoys" and objective.get("seats"):
+        return _("as few convoys as can be, of %(seats)d seats") % objective
+    return str(LEVELS[kind])
+
+
+def level_value(level: Mapping[str, Any]) -> str:
+    """What a level of a plan came to; one figure for each step of a level that looks to the party with least first."""
+    return ", ".join(str(value) for value in level.get("values", [level.get("value")]))
 
 
 def willingness_words(willingness: str) -> str:
@@ -190,30 +178,6 @@ def way_words(holder: str, destination: str) -> str:
         "holder": party_words(holder),
         "destination": party_words(destination),
     }
-
-
-def ledger(rows: Sequence[Mapping[str, Any]], terms: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The clauses of a plan with what was reached: `what` is counted, between `lo` and `hi`, and came to `value`."""
-    seen: dict[int, int] = {}
-    found = []
-    for row in rows:
-        place = seen.get(row["clause"], 0)
-        seen[row["clause"]] = place + 1
-        clause = terms["clauses"][row["clause"] - 1]
-        found.append({**row, "words": clause_words(clause), "what": _counted(clause, place, terms["parties"])})
-    return found
-
-
-def _counted(clause: Mapping[str, Any], place: int, parties: Sequence[str]) -> str:
-    """What one row of a clause counts; equal heads have the difference first, then each way in the terms' order."""
-    kind = clause["kind"]
-    if kind == "equal-heads":
-        first, second = parties
-        ways = (_("difference between the two ways"), way_words(first, second), way_words(second, first))
-        return ways[place]
-    if kind == "seats":
-        return _("seats taken beside article 109")
-    return _("such persons who go")
 
 
 def state_tag(record: PlanRecord) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from homeward.desks.exchange.queries import Change, comparison_visible_to, plans
 from homeward.desks.exchange.views.persons import shown
 from homeward.desks.exchange.views.plans import crumbs
 from homeward.desks.exchange.views.terms import changes_between
-from homeward.desks.exchange.wording import objective_words, reason_words, way_words
+from homeward.desks.exchange.wording import level_value, objective_words, reason_words, way_words
 
 MOST_OFFERED = 100
 
@@ -60,14 +60,14 @@ def _figures(before: PlanRecord, after: PlanRecord) -> list[dict[str, Any]]:
     ]
 
 
-def _figures_of(plan: PlanRecord) -> dict[str, int]:
-    figures = {}
+def _figures_of(plan: PlanRecord) -> dict[str, int | str]:
+    figures: dict[str, int | str] = {}
     for way in plan.summary["directions"]:
         words = way_words(way["from"], way["to"])
         figures[_("%(way)s: planned") % {"way": words}] = way["exchanged"]
         figures[_("%(way)s: under article 109") % {"way": words}] = way["mandatory"]
     levels = [level for level in plan.summary["levels"] if level["kind"] != "lottery"]
-    return figures | {objective_words(level): level["value"] for level in levels}
+    return figures | {objective_words(level): level_value(level) for level in levels}
 
 
 def _asked(request: HttpRequest, name: str) -> int:

@@ -19,6 +19,7 @@ from homeward.desks.exchange.agreement_wording import findings, list_words, sign
 from homeward.desks.exchange.agreement_wording import state_of as agreement_state
 from homeward.desks.exchange.checking import check as check_plan
 from homeward.desks.exchange.checking import units_of
+from homeward.desks.exchange.clause_wording import ledger
 from homeward.desks.exchange.documents import TRIAL, UNPROVED
 from homeward.desks.exchange.forms import ApproveForm, PlanForm, WithdrawForm
 from homeward.desks.exchange.list_wording import list_title
@@ -40,7 +41,7 @@ from homeward.desks.exchange.tasks import KIND
 from homeward.desks.exchange.wording import (
     OBSTACLES,
     STAMPS,
-    ledger,
+    level_value,
     objective_words,
     reason_title,
     state_tag,
@@ -76,7 +77,7 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
         "reasons": _reasons(summary),
         "ways": [way_words(way["from"], way["to"]) for way in summary["directions"]],
         "levels": [
-            {"words": objective_words(level), "value": level["value"], "drawn": level["kind"] == "lottery"}
+            {"words": objective_words(level), "value": level_value(level), "drawn": level["kind"] == "lottery"}
             for level in summary["levels"]
         ],
         "ledger": ledger(summary["clauses"], summary["terms"]),
@@ -110,6 +111,7 @@ def page_of(record: PlanRecord, tab: str) -> dict[str, Any]:
     tabs = [
         ("plan", _("Figures and seal"), reverse("exchange:plan", args=[number])),
         ("persons", _("Persons and reasons"), reverse("exchange:persons", args=[number])),
+        ("what_if", _("Change one term"), reverse("exchange:what_if", args=[number])),
         ("check", _("Check and papers"), reverse("exchange:check", args=[number])),
     ]
     obstacles = record.summary["obstacles"]

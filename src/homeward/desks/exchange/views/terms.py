@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from homeward.base.errors import ConflictError, InputError, NotBuiltError
 from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.actions import save_terms
+from homeward.desks.exchange.clause_wording import clause_words
 from homeward.desks.exchange.forms import TermsForm
 from homeward.desks.exchange.models import TermsVersion
+from homeward.desks.exchange.one_change import asked_change, changed_terms, terms_text
 from homeward.desks.exchange.queries import READ, terms_version_visible_to, terms_versions_visible_to
 from homeward.desks.exchange.readings import terms_of
-from homeward.desks.exchange.wording import clause_words, objective_words, terms_facts
+from homeward.desks.exchange.wording import objective_words, terms_facts
 from homeward.office.accounts.queries import names_of
 from homeward.office.journal.rights import has_right, require_right
 
@@ -37,7 +39,9 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """`?from=3` starts from a version, `?example=1` from the documented example."""
+    """`?from=3` starts from a version, `?example=1` from the documented example.
+
+    `&term=clauses/1/up_to&value=5` or `&order=2` changes one term of that version first."""
     require_right(request.actor, "exchange.write_terms")
     if request.method == "GET":
         return _page_to_write(request, TermsForm(initial={"text": _first_text(request)}))
@@ -129,7 +133,9 @@ def _first_text(request: HttpRequest) -> str:
     if "example" in request.GET:
         return files("homeward.desks.exchange").joinpath(EXAMPLE).read_text(encoding="utf-8")
     if (number := typed_number(request.GET.get("from", ""))) is not None:
-        return terms_version_visible_to(viewer=request.actor, number=number).text
+        version = terms_version_visible_to(viewer=request.actor, number=number)
+        change = asked_change(request.GET)
+        return version.text if change is None else terms_text(changed_terms(terms_of(version), change))
     return ""
 
 
