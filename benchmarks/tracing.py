@@ -9,8 +9,9 @@ Every engine runs in a process of its own on the same Parquet files, the competi
 engine better) at the engine's own threshold (more likely a match than not); then the best F1 over all thresholds;
 R@.99 and R@.999 are the recall when pairs are taken by falling score for as long as precision stays there; 'met' is the
 share of true pairs that the engine compared at all. CPU is the whole process with its children, start of Python and
-reading of files included; 'run' is our `match()` alone, reading of names included. Splink over our columns gets them as
-a file: the CPU of making it stands in brackets and is not counted. Peak is the process's largest resident memory.
+reading of files included (told by the process, before it writes the pairs it compared); 'run' is our `match()` alone,
+reading of names included. Splink over our columns gets them as a file: the CPU of making it stands in brackets and is
+not counted. Peak is the process's largest resident memory.
 Floor: benchmarks/cost_floor.py.
 """
 
@@ -132,20 +133,19 @@ def measured(name: str, size: int, errors: float, engine: str, lists: Path) -> R
                 _ours("benchmarks.competitors.homeward_export", *_export(lists, side)).cpu for side in SIDES
             )
         command = _command(engine, lists)
-        spent = spend([*command, str(scores)])
-        if engine not in ON_REQUEST:
-            spend([*command, str(candidates), "--candidates"])
+        candidates.unlink(missing_ok=True)
+        printed = spend([*command, str(scores), "--candidates", str(candidates)]).printed
     except NoEnvironmentError as error:
         row.note = f"did not run: {error}"
         return row
     except subprocess.CalledProcessError as error:
         row.note = f"did not run: {str(error)[-300:]}"
         return row
-    told = _last_json(spent.printed)
+    told = _last_json(printed)
     threshold = told.get("own_threshold", 0.0)
     met = candidates if candidates.exists() else "-"
     figures = _last_json(_ours("benchmarks.measuring", lists, scores, met, threshold).printed)
-    row.figures, row.spent = told | figures, spent
+    row.figures, row.spent = told | figures, Spent(told["cpu"], told["wall"], told["megabytes"], printed)
     return row
 
 
@@ -187,7 +187,11 @@ def _ours(module: str, *arguments: object) -> Spent:
 
 def spend(command: list[str]) -> Spent:
     """Runs a process to its end. Raises: CalledProcessError with what it said."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "ignore"}
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONWARNINGS": "ignore",
+        "STARTED": str(time.time()),
+    }
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)

@@ -1,9 +1,9 @@
 """Runs recordlinkage on two lists as written and writes its scores. Runs in its own environment.
 
-    python recordlinkage_run.py LEFT.parquet RIGHT.parquet OUT.parquet [--candidates]
+    python recordlinkage_run.py LEFT.parquet RIGHT.parquet OUT.parquet [--candidates PAIRS]
 
 Usual preprocessing, blocks over several pairs of columns, Jaro-Winkler and exact comparisons, and its unsupervised
-ECM classifier (Fellegi-Sunter). OUT has left_id, right_id, score (bits).
+ECM classifier (Fellegi-Sunter). OUT has left_id, right_id, score (bits); PAIRS the pairs compared.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import duckdb
 import numpy
 import pandas
 import recordlinkage
+from usage import tell_usage
 from usual_columns import usual_columns
 
 BLOCKS = (
@@ -31,12 +32,15 @@ def main() -> None:
     parser.add_argument("left", type=Path)
     parser.add_argument("right", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--candidates", action="store_true")
+    parser.add_argument("--candidates", type=Path)
     options = parser.parse_args()
     left, right = (_table(path) for path in (options.left, options.right))
     pairs = _candidates(left, right)
-    scores = pandas.Series(0.0, index=pairs) if options.candidates else _scores(pairs, left, right)
+    scores = _scores(pairs, left, right)
     _write(scores, options.out)
+    tell_usage()
+    if options.candidates:
+        _write(scores, options.candidates)
 
 
 def _table(path: Path) -> pandas.DataFrame:

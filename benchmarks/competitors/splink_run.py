@@ -1,9 +1,10 @@
 """Runs Splink on two prepared lists and writes its scores. Runs in Splink's own environment, on DuckDB or on Spark.
 
-    python splink_run.py LEFT RIGHT OUT --columns canonical|usual [--backend spark] [--candidates]
+    python splink_run.py LEFT RIGHT OUT --columns canonical|usual [--backend spark] [--candidates PAIRS]
 
 Canonical columns come from `homeward.engine.matching.export_columns`; for usual ones LEFT and RIGHT are the lists as
-written. OUT has left_id, right_id, score (bits). With --candidates it has the pairs that were compared, without scores.
+written. OUT has left_id, right_id, score (bits). PAIRS gets the pairs that were compared, after the
+use of CPU and memory has been told.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from splink_model import LOWEST, prepare, trained
+from usage import tell_usage
 
 WHOLE = ("_year", "_month", "_day", "_step")  # columns of whole numbers end so
 
@@ -23,7 +25,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--columns", choices=["canonical", "usual"], required=True)
     parser.add_argument("--backend", choices=["duckdb", "spark"], default="duckdb")
-    parser.add_argument("--candidates", action="store_true")
+    parser.add_argument("--candidates", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         sides = [options.left, options.right]
@@ -61,8 +63,12 @@ def on_duckdb(sides: list[Path], options: argparse.Namespace) -> None:
     linker = trained(
         [api.register(name) for name in ("left_list", "right_list")], rows, canonical=options.columns == "canonical"
     )
-    found = _found(linker, options)
-    connection.execute(f"copy ({_as_ids(found.physical_name, options)}) to '{options.out}' (format parquet)")
+    compared = linker.inference.compute_blocked_pairs_for_predict()  # kept, else predict() makes and drops them itself
+    found = linker.inference.predict(threshold_match_probability=LOWEST)
+    connection.execute(f"copy ({_scored(found.physical_name)}) to '{options.out}' (format parquet)")
+    tell_usage()
+    if options.candidates:
+        connection.execute(f"copy ({_compared(compared.physical_name)}) to '{options.candidates}' (format parquet)")
 
 
 def on_spark(sides: list[Path], options: argparse.Namespace) -> None:
@@ -90,27 +96,24 @@ def on_spark(sides: list[Path], options: argparse.Namespace) -> None:
         rows = session.table("left_list").count()
         api = SparkAPI(spark_session=session, break_lineage_method="parquet")
         linker = trained([api.register(name) for name in tables], rows, canonical=options.columns == "canonical")
-        found = _found(linker, options)
-        session.sql(_as_ids(found.physical_name, options)).coalesce(1).write.mode("overwrite").parquet(str(options.out))
+        found = linker.inference.predict(threshold_match_probability=LOWEST)
+        session.sql(_scored(found.physical_name)).coalesce(1).write.mode("overwrite").parquet(str(options.out))
     gateway = session.sparkContext._gateway
     session.stop()
     if (java := getattr(gateway, "proc", None)) is not None:  # its CPU is counted only once it has been waited for
         gateway.shutdown()
         java.stdin.close()
         java.wait()
+    tell_usage()
 
 
-def _found(linker, options: argparse.Namespace):  # noqa: ANN001, ANN202 - Splink's own types
-    if options.candidates:
-        return linker.inference.compute_blocked_pairs_for_predict()
-    return linker.inference.predict(threshold_match_probability=LOWEST)
-
-
-def _as_ids(table: str, options: argparse.Namespace) -> str:
-    if options.candidates:  # join keys are 'table-__-id'
-        left, right = (f"substr(join_key_{side}, instr(join_key_{side}, '-__-') + 4)" for side in "lr")
-        return f"select {left} as left_id, {right} as right_id from {table}"
+def _scored(table: str) -> str:
     return f"select unique_id_l as left_id, unique_id_r as right_id, match_weight as score from {table}"
+
+
+def _compared(table: str) -> str:
+    left, right = (f"substr(join_key_{side}, instr(join_key_{side}, '-__-') + 4)" for side in "lr")  # 'table-__-id'
+    return f"select {left} as left_id, {right} as right_id from {table}"
 
 
 if __name__ == "__main__":
