@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 from homeward.base.errors import InputError
 from homeward.engine.planning.conflicts import conflict_error
-from homeward.engine.planning.exact import check_package
-from homeward.engine.planning.levels import NoPackageError, Progress, Stopwatch
+from homeward.engine.planning.exact import UnsoundPackageError, check_package
+from homeward.engine.planning.levels import NoPackageError, Progress, Stopwatch, padded
 from homeward.engine.planning.lottery import trial_key
 from homeward.engine.planning.methods import solve
 from homeward.engine.planning.model import build_model
 from homeward.engine.planning.plans import FLOW, Plan, Run, inputs_digest
 from homeward.engine.planning.reasons import give_reasons
 from homeward.engine.planning.rings import rings_of
+from homeward.engine.planning.second_opinion import CONTRADICTED, ask
 from homeward.engine.planning.solver import SOLVER, solver_version
 from homeward.engine.planning.terms import Terms, UnknownPartyError
 from homeward.engine.planning.units import Unit
@@ -30,6 +31,7 @@ def plan(
     draw_key: bytes | None = None,
     time_limit: float | None = None,
     uniqueness_limit: float | None = 20.0,
+    second_opinion_limit: float | None = 20.0,
     progress: Progress | None = None,
 ) -> Plan:
     """The package that these terms define over these units.
@@ -39,13 +41,15 @@ def plan(
         time_limit: seconds of solving, None for no limit; running out gives no plan.
         uniqueness_limit: seconds for the proof that no other package is as good; 0 leaves it out. Without the proof
             the plan is the same, unless a redraw was due, but cannot be signed.
+        second_opinion_limit: seconds for another solver, where one is installed, on levels whose certificate leaves a
+            gap; 0 asks nobody.
         progress: called with each level and the share of it that is done, then with its gap; raise from it to stop.
 
     Raises:
         InputError: an id stands twice, a party is not in the terms, or the key is not 32 bytes.
         ConflictingClausesError: no package exists; names a smallest set of clauses with figures.
         TimeOutError: not proved in time.
-        UnsoundPackageError: the solver's answer fails the exact check.
+        UnsoundPackageError: the solver's answer fails the exact check, or another solver reaches another value.
     """
     ordered = _in_order(terms, units)
     key, trial = _key(terms, ordered, draw_key)
@@ -60,7 +64,12 @@ def plan(
     chosen = [name for name, reason in reasons.items() if reason.in_package]
     check_package(terms, ordered, chosen, solved.values, rings_of(model, solved.columns))
     solver = (FLOW_SOLVER, "") if solved.method == FLOW else (SOLVER, solver_version())
-    run = Run(*solver, solved.uniqueness, solved.proofs, tuple(watch.steps))
+    gains = [*(level.gains for level in model.levels), padded(solved.weights, len(model.upper()))]
+    opinion = ask(model, gains, solved.proofs, second_opinion_limit)
+    if opinion.outcome == CONTRADICTED:
+        level = next(name for name, outcome in opinion.levels if outcome == CONTRADICTED)
+        raise UnsoundPackageError(f"{opinion.solver} reaches another value than {solver[0]} at the level {level!r}")
+    run = Run(*solver, solved.uniqueness, solved.proofs, tuple(watch.steps), opinion)
     return Plan(
         terms, ordered, key, trial, model, counts, solved.values, solved.weights, solved.counter, reasons, run,
         solved.method,

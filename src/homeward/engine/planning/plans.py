@@ -15,6 +15,7 @@ from homeward.engine.planning.lottery import in_lot_order
 from homeward.engine.planning.model import Model
 from homeward.engine.planning.objectives import LEAST_FIRST
 from homeward.engine.planning.reasons import Reason
+from homeward.engine.planning.second_opinion import NOT_ASKED, Opinion
 from homeward.engine.planning.terms import ASK_LATER, Terms
 from homeward.engine.planning.traits import Direction, seated
 from homeward.engine.planning.units import MAND, Unit
@@ -40,6 +41,7 @@ class Run:
     uniqueness: str
     proofs: tuple[LevelProof, ...]
     steps: tuple[tuple[str, float], ...]
+    opinion: Opinion = Opinion(NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ class Plan:
             "integer_check": "passed",
             "uniqueness": self.run.uniqueness,
             "certificate": [proof.document() for proof in self.run.proofs],
-            "second_opinion": "none",
+            "second_opinion": self.run.opinion.document(),
             "steps": [{"step": step, "milliseconds": round(seconds * 1000)} for step, seconds in self.run.steps],
         }
 
