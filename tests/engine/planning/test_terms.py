@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from engine.planning.invented import MONTHS, PERSONS_HOME, raw_terms, terms_tables
 from homeward.base.errors import NewerFormatError, TermsError
-from homeward.engine.planning import read_terms
+from homeward.engine.planning import objectives, read_terms
+from homeward.engine.planning.clauses.reading import kinds
 
 EVEN = {"kind": "equal-heads"}
 
@@ -72,6 +73,46 @@ def test_terms_that_cannot_be_meant_are_refused_with_the_place_and_the_cure(tabl
         read_terms(table)
 
 
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ({"kind": "heads", "ratio": [1, 2.0]}, r"clauses\[1\].ratio\[2\] is the decimal number"),
+        ({"kind": "heads", "ratio": [1, 0]}, r"Clause 1 \(heads\): ratio \[1, 0\] holds a nought"),
+        ({"kind": "heads", "ratio": [1, 2, 3]}, "ratio must hold two whole numbers"),
+        ({"kind": "heads", "counts": [1, 2], "tolerance": 1}, "counts and tolerance exclude each other"),
+        ({"kind": "heads", "between": ["NORTH", "EAST"]}, "between holds 'EAST', which is unknown.*NORTH"),
+        ({"kind": "bloc", "blocs": [["NORTH"], ["NORTH", "SOUTH"]]}, "'NORTH' stands in both blocs"),
+        ({"kind": "points", "table": {"private": -1}, "tolerance": 0}, "table: private must be a whole number"),
+        ({"kind": "points", "table": {"private": 1}}, "the key 'tolerance' is missing"),
+        ({"kind": "category-parity", "category": "CHILDREN"}, "CHILDREN is not an exchange category"),
+        ({"kind": "all-for-all", "category": "MEDICS_CHAPLAINS"}, "MEDICS_CHAPLAINS is not an exchange category"),
+        ({"kind": "quota", "side": "NORTH", "category": "OFFICERS"}, "needs at_least_per_mille or at_most_per_mille"),
+        ({"kind": "quota", "side": "NORTH", "region": "Karst", "at_most_per_mille": 1001}, "from 0 to 1000, not 1001"),
+        ({"kind": "quota", "side": "NORTH", "at_most_per_mille": 5}, "either category or region"),
+        ({"kind": "seats", "seats": -5, "from": "NORTH"}, "seats must be a whole number from 0"),
+        ({"kind": "seats", "seats": 5}, "the key 'from' is missing"),
+        ({"kind": "unilateral", "from": "NORTH", "to": "SOUTH"}, "either heads or units"),
+        ({"kind": "must", "party": "NORTH", "units": ["S-1"]}, "units holds .S-1."),
+        ({"kind": "link", "units": ["NORTH/1"]}, "must name at least two"),
+        ({"kind": "stage", "target": 9, "batches": 2, "batch": 3}, "batch 3 is none of 2 batches"),
+        ({"kind": "named-for-many", "units": ["SOUTH/1"], "heads": 5}, "'SOUTH/1' is not held by NORTH"),
+        ({"kind": "conditional-ratio", "from": "NORTH", "to": "SOUTH", "steps": []}, "steps must begin at 1"),
+        ({"kind": "rings", "at_most": 1}, "at_most must be 2 or more"),
+        ({"kind": "ring", "at_most": 3}, "kind = 'ring' is unknown.*Did you mean 'rings'"),
+    ],
+)
+def test_clauses_of_the_second_format_are_refused_by_clause_and_field(clause, words):
+    with pytest.raises(TermsError, match=words):
+        read_terms(raw_terms(clause, format=2))
+
+
+def test_what_only_the_second_format_knows_says_so_in_the_first():
+    with pytest.raises(TermsError, match="Clause 1: 'bloc' needs format 2"):
+        read_terms(raw_terms({"kind": "bloc", "blocs": [["NORTH"], ["SOUTH"]]}))
+    with pytest.raises(TermsError, match="Objective 1: 'fair-shares' needs format 2"):
+        read_terms(raw_terms(objectives=[{"kind": "fair-shares"}]))
+
+
 def test_a_category_that_nobody_knows_is_named_with_the_nearest_known_one():
     table = raw_terms({"kind": "at-least", "side": "NORTH", "category": "WOMAN", "count": 1})
     with pytest.raises(TermsError, match="Clause 1: the category 'WOMAN' is unknown.*'WOMEN'"):
@@ -111,6 +152,7 @@ def test_every_key_is_documented():
     for word in (
         "format", "title", "parties", "reference_date", "willingness", "draw_key", "equal-heads", "heads", "up_to",
         "captured-in", "regions", "seats", "from", "to", "at-least", "at-most", "category", "count", "persons-home",
-        "categories-home", "categories", "months-in-captivity", "list-column", "ask-later",
+        "categories-home", "categories", "months-in-captivity", "list-column", "ask-later", "mediators",
+        *kinds(2), *(key for _, keys in kinds(2).values() for key in keys), *objectives.keys_of(2),
     ):  # fmt: skip
         assert f"`{word}`" in reference

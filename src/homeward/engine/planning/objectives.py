@@ -30,6 +30,14 @@ _SECOND: Mapping[str, tuple[str, ...]] = {
     "fewest-convoys": ("kind", "seats"),
     "fewest-rings": ("kind",),
 }
+
+
+def keys_of(version: int) -> set[str]:
+    """Kinds and keys that a terms file of this format may write in its objectives."""
+    known = _FIRST if version == 1 else _SECOND
+    return set(known) | {key for keys in known.values() for key in keys}
+
+
 _UNITS = {
     "persons-home": "persons home",
     "categories-home": "persons of the named categories home",
