@@ -5,6 +5,7 @@ Built by whoever hands lists to `match`; read by tables. It keeps what was writt
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -93,6 +94,7 @@ def _date_numbers(dates: Iterable[HalfKnownDate]) -> Codes32:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _half_known(number: int) -> HalfKnownDate:
     return HalfKnownDate(number // 10_000 or None, number // 100 % 100 or None, number % 100 or None)
 

@@ -15,7 +15,7 @@ from homeward.engine.matching.results import JudgedPair, LazyPairs, Matches, Rea
 from homeward.engine.matching.settings import LIKELY, REVIEW
 from homeward.engine.matching.state import RunState
 from homeward.engine.matching.tables import Ints, Side
-from homeward.engine.matching.weighing import ready, score
+from homeward.engine.matching.weighing import Weights, ready, score
 
 ENGINE_VERSION = 2
 
@@ -48,6 +48,7 @@ class _Wording:
 
     def __init__(self, state: RunState, judged: Judgements) -> None:
         self._state, self._judged = state, judged
+        self._weights: Weights | None = None  # made once: counting values anew for each look costs more than wording
 
     def __call__(self, places: list[int]) -> list[JudgedPair]:
         judged, pairs, tables = (
@@ -56,7 +57,8 @@ class _Wording:
             self._state.tables,
         )
         at = judged.position
-        reasons = reasons_of(self._state, pairs.first[at], pairs.second[at])
+        self._weights = self._weights or ready(self._state.model, tables)
+        reasons = reasons_of(self._state, pairs.first[at], pairs.second[at], self._weights)
         return [
             JudgedPair(
                 left_id=tables.left.id(pairs.left[at[k]]),
@@ -76,11 +78,11 @@ def _id(side: Side, persons: Ints, position: int) -> str:
     return side.id(persons[position]) if position >= 0 else ""
 
 
-def reasons_of(state: RunState, first: Ints, second: Ints) -> list[tuple[Reason, ...]]:
-    """The reasons for the reading pairs (first[k], second[k])."""
+def reasons_of(state: RunState, first: Ints, second: Ints, weights: Weights | None = None) -> list[tuple[Reason, ...]]:
+    """The reasons for the reading pairs (first[k], second[k]); `weights` are the run's, when they are at hand."""
     tables = state.tables
     levels = compare(tables, first, second)
-    scores = score(tables, ready(state.model, tables), levels, first, second)
+    scores = score(tables, weights or ready(state.model, tables), levels, first, second)
     parts = scores.parts | {"kinship": scores.kinship}
     reasons = []
     for k, (one, other) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):

@@ -10,7 +10,7 @@ from django.template import Context, Engine
 from homeward import __version__
 from homeward.base.persons import ListedPerson
 from homeward.engine.charts import bits, exact_bits, number, step_cells, table, waterfall
-from homeward.engine.matching import LIKELY, REVIEW, JudgedPair, Matches, Reason, explanation
+from homeward.engine.matching import LIKELY, REVIEW, JudgedPair, Matches, Reason
 from homeward.node.trace_run.people import People
 from homeward.node.trace_run.results import Done
 from homeward.node.trace_run.words import (
@@ -23,6 +23,7 @@ from homeward.node.trace_run.words import (
     points,
     thresholds,
     waterfall_of,
+    weight_of,
     why_review,
 )
 
@@ -124,10 +125,9 @@ def _list(each: Any) -> dict[str, Any]:
 
 
 def _card(place: int, pair: JudgedPair, matches: Matches, people: People) -> dict[str, Any]:
-    explained = explanation(matches, pair.left_id, pair.right_id)
-    steps = waterfall_of(explained)
+    steps = waterfall_of(pair, int(str(matches.summary["prior_millibits"])))
     left, right = people.left(pair.left_id), people.right(pair.right_id)
-    speaks_for, against = evidence(explained)
+    speaks_for, against = evidence(pair.reasons)
     title = f"Evidence for pair {place}"
     description = f"Weights in bits, step by step; together {bits(steps.total)}, which is {steps.odds}."
     return {
@@ -141,8 +141,8 @@ def _card(place: int, pair: JudgedPair, matches: Matches, people: People) -> dic
         "why_review": why_review(pair, limits_of(matches)) if pair.band == REVIEW else "",
         "other_right": people.right(pair.runner_up_right) if pair.runner_up_right else None,
         "other_left": people.left(pair.runner_up_left) if pair.runner_up_left else None,
-        "for": [_reason(*one) for one in speaks_for],
-        "against": [_reason(*one) for one in against],
+        "for": [_reason(one) for one in speaks_for],
+        "against": [_reason(one) for one in against],
         "total": bits(steps.total),
         "silent": _silent(pair, left, right),
         "odds": steps.odds,
@@ -151,13 +151,13 @@ def _card(place: int, pair: JudgedPair, matches: Matches, people: People) -> dic
     }
 
 
-def _reason(reason: Reason, weight: int) -> dict[str, str]:
+def _reason(reason: Reason) -> dict[str, str]:
     return {
         "field": FIELD_NAMES[reason.field],
         "words": reason.words,
         "left": reason.left_value,
         "right": reason.right_value,
-        "weight": bits(weight, signed=True),
+        "weight": bits(weight_of(reason), signed=True),
     }
 
 

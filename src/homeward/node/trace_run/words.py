@@ -45,12 +45,16 @@ class Waterfall:
         return odds(self.total)
 
 
-def waterfall_of(explained: PairExplanation) -> Waterfall:
-    """Prior, one step a reason, total."""
-    words = {reason.field: reason.words for reason in explained.pair.reasons}
-    inner = [Step(words[name], weight) for name, weight in explained.waterfall[1:-1]]
-    (_, prior), (_, total) = explained.waterfall[0], explained.waterfall[-1]
-    return Waterfall([Step(PRIOR, prior), *inner, Step(TOTAL)], total)
+def waterfall_of(pair: JudgedPair, prior: int) -> Waterfall:
+    """Prior, one step a reason, total: in hundredths of a bit, as reasons give their weights, so that they add up."""
+    start = round(prior / 10) * 10
+    inner = [Step(reason.words, weight_of(reason)) for reason in pair.reasons]
+    return Waterfall([Step(PRIOR, start), *inner, Step(TOTAL)], start + sum(map(weight_of, pair.reasons)))
+
+
+def weight_of(reason: Reason) -> int:
+    """Thousandths of a bit, rounded to hundredths as the reason has it."""
+    return round(reason.weight * 100) * 10
 
 
 def odds(millibits: int) -> str:
@@ -70,16 +74,13 @@ def percent(share: float) -> str:
     return f"{share * 100:.2f} %" if share >= 0.0001 else "under 0.01 %"
 
 
-Weighed = tuple[Reason, int]
-
-
-def evidence(explained: PairExplanation) -> tuple[list[Weighed], list[Weighed]]:
-    """(for, against), each reason with its thousandths of a bit, the weightiest first; what weighs less than half a
-    tenth of a bit stands with neither."""
-    weights = [weight for _, weight in explained.waterfall[1:-1]]
-    weighed = list(zip(explained.pair.reasons, weights, strict=True))
-    ordered = sorted(weighed, key=lambda one: (-abs(one[1]), one[0].field))
-    return [one for one in ordered if one[1] >= _TELLS], [one for one in ordered if one[1] <= -_TELLS]
+def evidence(reasons: Sequence[Reason]) -> tuple[list[Reason], list[Reason]]:
+    """(for, against), the weightiest first; what weighs less than half a tenth of a bit stands with neither."""
+    ordered = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.field))
+    return (
+        [one for one in ordered if weight_of(one) >= _TELLS],
+        [one for one in ordered if weight_of(one) <= -_TELLS],
+    )
 
 
 _TELLS = 50
@@ -135,7 +136,7 @@ def explained_in_words(explained: PairExplanation, names: tuple[str, str], other
     Args:
         names: both persons. others: the runners-up and those proposed instead, as `People.others` names them.
     """
-    pair, waterfall = explained.pair, waterfall_of(explained)
+    pair, total = explained.pair, explained.waterfall[-1][1]
     lines = [
         f"missing  {names[0]}",
         f"held     {names[1]}",
@@ -150,12 +151,12 @@ def explained_in_words(explained: PairExplanation, names: tuple[str, str], other
         *_runners_up(others[:2]),
         "",
     ]
-    lines += [_step_line(waterfall.steps[0].change or 0, PRIOR)]
+    lines += [_step_line(explained.waterfall[0][1], PRIOR)]
     lines += [
         _step_line(weight, f"{reason.words}{_values(reason)}")
         for reason, (_, weight) in zip(pair.reasons, explained.waterfall[1:-1], strict=True)
     ]
-    lines += [f"{waterfall.total / 1000:+9.3f}  {TOTAL}: {waterfall.odds}"]
+    lines += [f"{total / 1000:+9.3f}  {TOTAL}: {odds(total)}"]
     lines += ["", f"How the search came to compare them: {_met(explained.candidate)}."]
     return "\n".join([*lines, "Weights are in bits: +1 doubles the odds, -1 halves them.", NEXT_STEP])
 
