@@ -75,7 +75,7 @@ class PersonColumns:
     def person(self, row: int) -> ListedPerson:
         """One person again, with the fields that matching reads."""
         written: dict[str, Any] = {name: cells[row] for name, cells in self.texts.items()}
-        born, event = (_half_known(int(self.dates[name][row])) for name in DATES)
+        born, event = (half_known(int(self.dates[name][row])) for name in DATES)
         return ListedPerson(self.ids[row], birth_date=born, event_date=event, **written)
 
     def persons(self) -> Iterator[ListedPerson]:
@@ -95,7 +95,8 @@ def _date_numbers(dates: Iterable[HalfKnownDate]) -> Codes32:
 
 
 @lru_cache(maxsize=1 << 16)
-def _half_known(number: int) -> HalfKnownDate:
+def half_known(number: int) -> HalfKnownDate:
+    """The date of a number in `PersonColumns.dates`."""
     return HalfKnownDate(number // 10_000 or None, number // 100 % 100 or None, number % 100 or None)
 
 

@@ -83,7 +83,8 @@ def reasons_of(state: RunState, first: Ints, second: Ints, weights: Weights | No
     tables = state.tables
     levels = compare(tables, first, second)
     scores = score(tables, weights or ready(state.model, tables), levels, first, second)
-    parts = scores.parts | {"kinship": scores.kinship}
+    parts = {name: part.tolist() for name, part in (scores.parts | {"kinship": scores.kinship}).items()}
+    met = {name: column.tolist() for name, column in levels.items()}
     reasons = []
     for k, (one, other) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
         reasons.append(
@@ -91,8 +92,8 @@ def reasons_of(state: RunState, first: Ints, second: Ints, weights: Weights | No
                 tables.left.person(tables.left.owner[one]),
                 tables.right.person(tables.right.owner[other]),
                 (tables.left.form(one), tables.right.form(other)),
-                {name: int(column[k]) for name, column in levels.items()},
-                {name: int(part[k]) for name, part in parts.items()},
+                {name: column[k] for name, column in met.items()},
+                {name: part[k] for name, part in parts.items()},
             )
         )
     return reasons

@@ -3,6 +3,7 @@
 from homeward.base.errors import InputError
 from homeward.base.persons import ListedPerson
 from homeward.engine.matching import JudgedPair, PairExplanation, PersonColumns
+from homeward.engine.matching.person_columns import half_known
 from homeward.node.exchange_run.pair_files import pair_line
 
 
@@ -22,8 +23,21 @@ class People:
         return self._sides[1].person(self._rows[1][one])
 
     def line(self, pair: JudgedPair) -> list[object]:
-        """The pair as it stands in a CSV file."""
-        return pair_line(pair, self.left(pair.left_id), self.right(pair.right_id))
+        """The pair as it stands in a CSV file. There may be a million: only names and birth are looked up."""
+        return pair_line(pair, self._named(0, pair.left_id), self._named(1, pair.right_id))
+
+    def _named(self, place: int, one: str) -> ListedPerson:
+        side, row = self._sides[place], self._rows[place][one]
+        texts = side.texts
+        return ListedPerson(
+            one,
+            texts["surname"][row],
+            texts["given_name"][row],
+            texts["patronymic"][row],
+            texts["full_name"][row],
+            texts["other_name"][row],
+            birth_date=half_known(int(side.dates["birth_date"][row])),
+        )
 
     def names(self, pair: JudgedPair) -> tuple[str, str]:
         """Both names as written, with the birth dates that are told."""
