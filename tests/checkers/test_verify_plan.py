@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.planning.draws import chance
-from homeward.base.errors import HomewardError
-from homeward.engine.planning import Plan, plan, read_terms, read_units
+from engine.planning.draws import chance, played
+from engine.planning.invented import OTHER, terms_tables
+from engine.planning.invented import lists as people_lists
+from homeward.base.errors import HomewardError, InputError, NoPlanError
+from homeward.engine.planning import Plan, Traits, Unit, gate, plan, read_terms, read_units
 from homeward.engine.planning.audit import audit_document
 from homeward.engine.planning.draw import close_draw, read_draw
 from homeward.engine.planning.levels import Stopwatch
@@ -25,6 +27,7 @@ from homeward.engine.sealing import canonical_bytes
 from homeward.node.commands import main
 from homeward.node.commands.verify.plan import verify_plan
 from homeward.node.documentation import ROOT
+from homeward.node.exchange_run.run import read_terms_file
 from homeward.node.plan_run import papers
 from node.planned import HEADER, TERMS, command, drawn, line, terms
 from node.test_plan_command import TAMPERED, change_json, names, number_up, restamp, silent
@@ -313,3 +316,47 @@ def test_both_find_other_formulas_whole_and_catch_a_changed_limit(tmp_path: Path
     change_json(folder / "plan.json", number_up("clauses", 0, "hi"))
     restamp(folder)
     assert not both(folder)
+
+
+@settings(max_examples=40, deadline=None)
+@given(terms_tables, people_lists(most=9), st.booleans())
+def test_both_agree_on_whatever_two_parties_agree(tmp_path_factory: pytest.TempPathFactory, table, people, drawn_key):
+    agreed = replace(read_terms(table), draw_key=None)
+    units = [gate(p, holder=h, destination=OTHER[h], requested=r, terms=agreed) for p, h, r in people]
+    record = played(agreed, units) if drawn_key else None
+    try:
+        made = plan(agreed, units, draw_key=None if record is None else close_draw(record).key)
+    except NoPlanError:
+        return
+    folder = written(made, tmp_path_factory.mktemp("any") / "out", record)
+    gaps = any(not proof.closed for proof in made.run.proofs)
+    verify_plan(folder)
+    assert CHECKER.main([str(folder)]) == (3 if gaps else 0)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples" / "terms").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_formula_of_history_is_computed_again_by_both(path: Path, tmp_path: Path):
+    agreed = replace(read_terms_file(path), draw_key=None)
+    named = {name for clause in agreed.clauses for name in clause.unit_names()}
+    units = [Unit(name, Traits(name.partition("/")[0], agreed.parties[-1])) for name in sorted(named)]
+    units = [
+        replace(
+            unit, traits=unit.traits._replace(destination=next(p for p in agreed.parties if p != unit.traits.holder))
+        )
+        for unit in units
+    ]
+    for holder in agreed.parties:
+        for number, home in enumerate(other for other in agreed.parties if other != holder):
+            for place in range(400 if len(agreed.parties) == 2 else 6):
+                traits = Traits(holder, home, categories=CATEGORIES[place % 4], months_held=place, rank="private")
+                units.append(Unit(f"{holder}/{number}-{place:03d}", traits))
+    try:
+        made = plan(agreed, units)
+    except (NoPlanError, InputError):
+        pytest.skip("these lists are too short for it")
+    folder = written(made, tmp_path / "out", None)
+    verify_plan(folder)
+    assert CHECKER.main([str(folder)]) in (0, 3)
+
+
+CATEGORIES = ((), ("SERIOUSLY_WOUNDED",), ("REMAINS",), ("UNDER_25",))

@@ -586,3 +586,28 @@ def test_whatever_is_changed_in_a_view_is_caught(viewed: Path, capsys, name: str
 
 def test_terms_without_wishes_need_no_views(tmp_path: Path, capsys):
     assert "count no wishes" in refused(command(tmp_path, "--views"), 2, capsys)
+
+
+def test_a_family_finds_its_own_person_in_the_published_audit_file(tmp_path: Path, capsys):
+    draw = str(drawn(tmp_path))
+    assert main(command(tmp_path, "--draw", draw, "--what-if", "H-11")) == 0
+    out = tmp_path / "out"
+    leaf = json.loads((out / "leaf.json").read_text())
+    assert leaf["opening"]["reason"] == {"code": "not on this transport"}
+    assert all(f"H-{n:02d}" not in json.dumps(leaf) for n in range(1, 29) if n != 11)
+    words = ["verify", "leaf", str(out / "leaf.json"), "--audit", str(out / "audit.json")]
+    capsys.readouterr()
+    assert main(words) == 0
+    assert "reason  not on this transport" in capsys.readouterr().out
+    for change in (
+        swapped_text("opening", "reason", "code", by="class filled"),
+        number_up("opening", "unit", "months_held"),
+        number_up("opening", "index"),
+        swapped_text("plan"),
+    ):
+        kept = (out / "leaf.json").read_bytes()
+        change_json(out / "leaf.json", change)
+        assert main(words) == 4
+        (out / "leaf.json").write_bytes(kept)
+    assert main(["verify", "leaf", str(out / "audit.json"), "--audit", str(out / "audit.json")]) == 2
+    assert main(["verify", "leaf", str(out / "gone.json"), "--audit", str(out / "audit.json")]) == 8

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from homeward.engine.planning import FREE, Explanation, Plan, Reason
+from homeward.engine.planning.audit import open_record
 from homeward.engine.planning.binding import Binding
 from homeward.engine.planning.draw import DrawRecord
 from homeward.engine.planning.rolling import next_terms, next_units
@@ -42,6 +43,13 @@ def write_explanations(
         "what_if": None if explained is None else explained.document(),
     }  # fmt: skip
     (folder / "explanations.json").write_bytes(canonical_bytes(document))
+
+
+def write_leaf(folder: Path, plan: Plan, unit_id: str, record: DrawRecord | None) -> None:
+    """`leaf.json`: what the family of one person gets, to be found in the published audit file."""
+    opening = open_record(plan, unit_id, record).document()
+    document = {"format": 1, "type": "homeward.leaf", "plan": plan.hash, "opening": opening}
+    (folder / "leaf.json").write_bytes(canonical_bytes(document))
 
 
 def next_round_bytes(plan: Plan) -> bytes:

@@ -90,6 +90,8 @@ def run_plan(order: Order, told: Told) -> Planned:
         done = Planned(made, audit, order.out, record, drawn, binding, explained, other, horizons, seconds)
         run = run_record(made, seconds)
         papers.write_plan(folder, made, done.audit, record, run)
+        if explained is not None:
+            papers.write_leaf(folder, made, explained.unit_id, record)
         if order.views:
             write_views(folder, made, done.audit, record, run)
         papers.write_explanations(folder, made, binding, explained)

@@ -1,4 +1,4 @@
-"""Say whether every byte fits: a plan, an agreement, a protocol, a bundle, a journal. Needs no network.
+"""Say whether every byte fits: a plan, one leaf of it, an agreement, a protocol, a bundle, a journal. Needs no network.
 
 One module a kind; each is handed the options and gives lines to print, or raises what is wrong.
 """
@@ -9,7 +9,7 @@ from types import ModuleType
 
 from rich.console import Console
 
-KINDS = ("plan", "agreement", "protocol", "bundle", "journal")
+KINDS = ("plan", "leaf", "agreement", "protocol", "bundle", "journal")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
