@@ -15,7 +15,7 @@ from homeward.office.journal.models import JournalEntry
 from homeward.office.journal.verification import verify_journal
 
 pytestmark = pytest.mark.django_db
-SAME, OTHER, UNSURE = "same", "not the same", "not sure"
+SAME, OTHER, UNSURE = "confirmed", "rejected", "unsure"
 
 
 def answered(pair: Pair, officer: Officer, word: str) -> Pair:
@@ -48,7 +48,7 @@ def test_two_people_confirm_and_both_records_say_so(pair: Pair, first: Officer, 
     for person in (pair.missing_id, pair.held_id):
         assert evidence_of(person, first) == [f"tracing:{pair.pk}"]
     found = search_results(viewer=first.as_actor(), seeker="NORTH", holder="SOUTH")
-    assert (pair.missing_id, pair.held_id, SAME) in found.answers
+    assert (pair.missing_id, pair.held_id, "same") in found.answers
 
 
 def test_a_decided_pair_takes_no_further_word(pair: Pair, first: Officer, second: Officer) -> None:
@@ -62,7 +62,7 @@ def test_a_rejection_takes_two_people_too(pair: Pair, first: Officer, second: Of
     assert answered(pair, first, OTHER).state == "suggested"
     assert answered(pair, second, OTHER).state == "rejected"
     found = search_results(viewer=first.as_actor(), seeker="NORTH", holder="SOUTH")
-    assert (pair.missing_id, pair.held_id, OTHER) in found.answers
+    assert (pair.missing_id, pair.held_id, "not the same") in found.answers
     assert evidence_of(pair.missing_id, first) == []
 
 
@@ -174,7 +174,7 @@ def test_the_journal_keeps_every_act_and_tells_no_open_word(pair: Pair, first: O
         answered(pair, first, word)
         bodies.append(bytes(JournalEntry.objects.latest("seq").body))
         withdraw_answer(actor=first.as_actor(), pair_id=str(pair.pk), reason="mistake")
-    assert all(b'"state":"open"' in body and b"same" not in body for body in bodies)
+    assert all(b'"state":"open"' in body and b"confirmed" not in body for body in bodies)
     answered(pair, first, SAME)
     answered(pair, second, SAME)
     kinds = list(JournalEntry.objects.order_by("seq").values_list("kind", flat=True))

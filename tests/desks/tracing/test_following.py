@@ -30,7 +30,7 @@ SEARCHES = "/tracing/searches/"
 
 def test_nothing_is_searched_while_nothing_changed(searched: SearchRun, first: Officer) -> None:
     assert follow_the_journal() == []
-    answer_pair(actor=first.as_actor(), pair_id=str(Pair.objects.first().pk), word="same", round=1)
+    answer_pair(actor=first.as_actor(), pair_id=str(Pair.objects.first().pk), word="confirmed", round=1)
     assert follow_the_journal() == []
     assert SearchRun.objects.count() == 1
     assert Following.objects.get().read_up_to == newest_seq()
@@ -50,7 +50,7 @@ def test_a_new_record_is_searched_by_itself_and_arrives_in_the_queue(searched: S
 def test_what_people_decided_stays_when_the_node_searches(searched: SearchRun, first: Officer, second: Officer) -> None:
     pair = Pair.objects.order_by("place").first()
     for officer in (first, second):
-        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="same", round=1)
+        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="confirmed", round=1)
     take_in("NORTH", "missing", NEW_MISSING, name="more.csv")
     follow_the_journal()
     pair.refresh_from_db()
@@ -62,7 +62,7 @@ def test_a_rejected_pair_comes_back_by_itself_when_a_record_is_corrected_and_say
 ) -> None:
     pair = Pair.objects.order_by("place").first()
     for officer in (first, second):
-        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="not the same", round=1)
+        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="rejected", round=1)
     person = Person.objects.get(pk=pair.held_id)
     correct_person(
         actor=registrar().as_actor(),

@@ -17,7 +17,7 @@ from homeward.office.journal import clock
 from homeward.office.journal.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
-SAME = "same"
+SAME = "confirmed"
 PAGE = "/tracing/two-custodies/"
 
 

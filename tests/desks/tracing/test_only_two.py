@@ -21,7 +21,7 @@ from homeward.desks.tracing.models import Pair
 from homeward.office.accounts.models import Officer
 
 pytestmark = pytest.mark.django_db
-SAME, OTHER, UNSURE = "same", "not the same", "not sure"
+SAME, OTHER, UNSURE = "confirmed", "rejected", "unsure"
 
 
 @pytest.fixture
@@ -172,8 +172,8 @@ def test_one_registrars_word_is_a_report_and_no_confirmation(
 
 
 _SENT = {
-    "word": "same", "round": "1", "state": "confirmed", "reason": "mistake", "side": "held", "direction": "NORTH-SOUTH",
-    "on": "yes", "number": "0", "seeker": "NORTH", "holder": "SOUTH", "confirmed_by": "2",
+    "word": "confirmed", "round": "1", "state": "confirmed", "reason": "mistake", "side": "held",
+    "direction": "NORTH-SOUTH", "on": "yes", "number": "0", "seeker": "NORTH", "holder": "SOUTH", "confirmed_by": "2",
 }  # fmt: skip
 
 

@@ -75,8 +75,8 @@ def test_undecided_pairs_come_first_and_pages_go_on_into_the_decided_ones(
 ) -> None:
     pairs = list(Pair.objects.order_by("place"))
     for officer in (first, second):
-        give(client_of(officer), pairs[0], "same")
-        give(client_of(officer), pairs[2], "not the same")
+        give(client_of(officer), pairs[0], "confirmed")
+        give(client_of(officer), pairs[2], "rejected")
     wanted = [pairs[1], *pairs[3:], pairs[0], pairs[2]]
     html = text_of(client_of(first), QUEUE)
     assert list(dict.fromkeys(re.findall(r"/tracing/pairs/([0-9a-f-]{36})/", html))) == [str(p.pk) for p in wanted]
@@ -111,7 +111,7 @@ def test_the_second_officer_sees_the_same_page_whatever_the_first_one_said(
     pair: Pair, first: Officer, second: Officer
 ) -> None:
     pages, queues, figures = set(), set(), set()
-    for word in ("same", "not the same", "not sure"):
+    for word in ("confirmed", "rejected", "unsure"):
         give(client_of(first), pair, word)
         viewer = client_of(second)
         pages.add(unmarked(text_of(viewer, address(pair))))
@@ -127,13 +127,13 @@ def test_the_second_officer_sees_the_same_page_whatever_the_first_one_said(
 
 def test_an_export_tells_the_second_officer_no_answer(pair: Pair, first: Officer, second: Officer) -> None:
     before = client_of(second).get(EXPORT).content
-    give(client_of(first), pair, "same")
+    give(client_of(first), pair, "confirmed")
     assert client_of(second).get(EXPORT).content == before
 
 
 def test_two_officers_confirm_on_the_pages_and_one_takes_it_back(pair: Pair, first: Officer, second: Officer) -> None:
     for officer in (first, second):
-        assert give(client_of(officer), pair, "same").status_code == 302
+        assert give(client_of(officer), pair, "confirmed").status_code == 302
     html = text_of(client_of(first), address(pair))
     assert "confirmed by two" in html
     assert "Jonas Feld" in html
@@ -147,7 +147,7 @@ def test_two_officers_confirm_on_the_pages_and_one_takes_it_back(pair: Pair, fir
 
 
 def test_a_withdrawal_without_reason_is_asked_for_in_words(pair: Pair, browser: Client) -> None:
-    give(browser, pair, "same")
+    give(browser, pair, "confirmed")
     response = browser.post(address(pair, "withdraw"), {"reason": ""})
     assert response.status_code == 422
     assert "Error:" in response.content.decode()
@@ -166,7 +166,7 @@ def test_a_namesake_who_fits_as_well_is_named_as_a_level_candidate(lists: None, 
 
 
 def test_answering_leads_to_the_next_pair_under_the_same_filters(pair: Pair, browser: Client) -> None:
-    response = give(browser, pair, "same", kept="direction=NORTH-SOUTH")
+    response = give(browser, pair, "confirmed", kept="direction=NORTH-SOUTH")
     following = Pair.objects.order_by("place")[1]
     assert response["Location"] == f"{address(following)}?direction=NORTH-SOUTH&answered={pair.pk}"
     html = text_of(browser, response["Location"])
@@ -175,15 +175,15 @@ def test_answering_leads_to_the_next_pair_under_the_same_filters(pair: Pair, bro
 
 
 def test_a_second_word_of_the_same_officer_is_refused(pair: Pair, browser: Client) -> None:
-    give(browser, pair, "same")
+    give(browser, pair, "confirmed")
     assert "Same person <kbd>" not in text_of(browser, address(pair))
-    response = give(browser, pair, "same")
+    response = give(browser, pair, "confirmed")
     assert response.status_code == 403
     assert "another person" in response.content.decode()
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"word": "same"}, {"word": "maybe", "round": "1"}, {"word": "same", "round": "x"}]
+    "sent", [{}, {"word": "confirmed"}, {"word": "maybe", "round": "1"}, {"word": "confirmed", "round": "x"}]
 )
 def test_a_form_that_is_not_whole_changes_nothing(pair: Pair, browser: Client, sent: dict[str, str]) -> None:
     assert browser.post(address(pair, "answer"), sent).status_code == 400
@@ -192,9 +192,9 @@ def test_a_form_that_is_not_whole_changes_nothing(pair: Pair, browser: Client, s
 
 def test_a_stale_form_says_so(pair: Pair, first: Officer, second: Officer) -> None:
     for officer in (first, second):
-        give(client_of(officer), pair, "same")
+        give(client_of(officer), pair, "confirmed")
     third = client_of(officer_with("tracing_officer"))
-    response = third.post(address(pair, "answer"), {"word": "same", "round": "1"})
+    response = third.post(address(pair, "answer"), {"word": "confirmed", "round": "1"})
     assert response.status_code == 409
     assert "moved on" in response.content.decode()
 
@@ -219,7 +219,7 @@ def test_roles_without_the_right_are_refused(pair: Pair, role: str) -> None:
     client = client_of(officer_with(role))
     for url in (QUEUE, EXPORT, SEARCHES, QUALITY, address(pair)):
         assert client.get(url).status_code == 403, url
-    assert give(client, pair, "same").status_code == 403
+    assert give(client, pair, "confirmed").status_code == 403
 
 
 def test_a_list_officer_reads_and_neither_answers_nor_searches(pair: Pair) -> None:
@@ -227,7 +227,7 @@ def test_a_list_officer_reads_and_neither_answers_nor_searches(pair: Pair) -> No
     html = text_of(client, address(pair))
     assert "Same person <kbd>" not in html
     assert "Take " not in html
-    assert give(client, pair, "same").status_code == 403
+    assert give(client, pair, "confirmed").status_code == 403
     assert "Start the search" not in text_of(client, SEARCHES)
     assert client.post(SEARCHES, {"seeker": "NORTH", "holder": "SOUTH"}).status_code == 403
 
@@ -261,10 +261,10 @@ def test_an_empty_desk_says_what_comes_first(db: None, browser: Client) -> None:
 def test_the_quality_page_counts_what_happened(pair: Pair, first: Officer, second: Officer) -> None:
     others = list(Pair.objects.exclude(pk=pair.pk).order_by("place"))
     for officer in (first, second):
-        give(client_of(officer), pair, "same")
-        give(client_of(officer), others[0], "not the same")
-    give(client_of(first), others[1], "same")
-    give(client_of(second), others[1], "not the same")
+        give(client_of(officer), pair, "confirmed")
+        give(client_of(officer), others[0], "rejected")
+    give(client_of(first), others[1], "confirmed")
+    give(client_of(second), others[1], "rejected")
     html = text_of(client_of(first), QUALITY)
     assert "2 of 3 pairs that two people answered" in html
     figures = re.findall(r'class="figure">(?:<bdi>)?([^<]+)<', html)
@@ -288,7 +288,7 @@ def test_the_pair_page_turns_to_arabic_and_keeps_names_as_written(pair: Pair, br
 @pytest.mark.parametrize("name", ["queue", "export", "searches", "quality", "pair"])
 def test_pages_need_few_queries(pair: Pair, first: Officer, second: Officer, name: str) -> None:
     for officer in (first, second):
-        give(client_of(officer), pair, "same")
+        give(client_of(officer), pair, "confirmed")
     client = client_of(second)
     client.get(QUEUE)
     with CaptureQueriesContext(connection) as queries:
@@ -303,6 +303,6 @@ def test_every_reason_of_the_engine_has_words_here() -> None:
 
 
 def test_the_start_page_tells_what_waits(pair: Pair, first: Officer, second: Officer) -> None:
-    give(client_of(first), pair, "same")
+    give(client_of(first), pair, "confirmed")
     assert "Second answers" in text_of(client_of(second), reverse("start"))
     assert "Second answers" not in text_of(client_of(first), reverse("start"))

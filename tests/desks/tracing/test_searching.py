@@ -24,7 +24,7 @@ def again(officer: Officer) -> SearchRun:
 
 def rejected(pair: Pair, *officers: Officer) -> None:
     for officer in officers:
-        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="not the same", round=pair.round)
+        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="rejected", round=pair.round)
 
 
 def test_three_spellings_meet(searched: SearchRun) -> None:
@@ -56,7 +56,7 @@ def test_the_same_job_twice_keeps_its_pairs_once(searched: SearchRun, first: Off
 
 
 def test_a_second_search_keeps_every_answer(pair: Pair, first: Officer, second: Officer) -> None:
-    answer_pair(actor=first.as_actor(), pair_id=str(pair.pk), word="same", round=1)
+    answer_pair(actor=first.as_actor(), pair_id=str(pair.pk), word="confirmed", round=1)
     others = list(Pair.objects.exclude(pk=pair.pk))
     rejected(others[0], first, second)
     counts = again(first).counts
@@ -86,7 +86,7 @@ def test_a_rejected_pair_comes_back_only_with_a_changed_record_and_says_why(
 
 def test_a_confirmed_pair_stays_confirmed_when_a_record_changes(pair: Pair, first: Officer, second: Officer) -> None:
     for officer in (first, second):
-        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="same", round=1)
+        answer_pair(actor=officer.as_actor(), pair_id=str(pair.pk), word="confirmed", round=1)
     Person.objects.filter(pk=pair.missing_id).update(birth_date="1998-03-08")
     again(first)
     pair.refresh_from_db()
@@ -94,7 +94,7 @@ def test_a_confirmed_pair_stays_confirmed_when_a_record_changes(pair: Pair, firs
 
 
 def test_pairs_nobody_answered_leave_with_their_records(pair: Pair, first: Officer) -> None:
-    answer_pair(actor=first.as_actor(), pair_id=str(pair.pk), word="same", round=1)
+    answer_pair(actor=first.as_actor(), pair_id=str(pair.pk), word="confirmed", round=1)
     Person.objects.exclude(pk__in=[pair.missing_id, pair.held_id]).filter(kind="held").update(
         withdrawn_at="2026-01-01T00:00Z"
     )

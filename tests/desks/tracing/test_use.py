@@ -91,7 +91,7 @@ def test_the_next_pair_follows_the_order_of_use_and_begins_again_at_its_head(pai
 def test_what_two_have_decided_waits_for_nobody(pairs: list[Pair], first: Officer, second: Officer) -> None:
     sought_by_a_relative(pairs[0], first)
     for officer in (first, second):
-        answer_pair(actor=officer.as_actor(), pair_id=str(pairs[0].pk), word="same", round=1)
+        answer_pair(actor=officer.as_actor(), pair_id=str(pairs[0].pk), word="confirmed", round=1)
     assert walked(first.as_actor()) == [*pairs[1:], pairs[0]]
 
 

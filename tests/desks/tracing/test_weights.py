@@ -39,10 +39,10 @@ def many_decided(lists: None, first: Officer, second: Officer) -> None:
     pairs = list(Pair.objects.order_by("place"))
     assert len(pairs) > len(_NAMES)
     for number, pair in enumerate(pairs[: len(_NAMES)]):
-        word = "same" if number < len(_NAMES) - 1 else "not the same"
+        word = "confirmed" if number < len(_NAMES) - 1 else "rejected"
         for officer in (first, second):
             PairAnswer.objects.create(pair=pair, round=1, by=str(officer.pk), word=word)
-        Pair.objects.filter(pk=pair.pk).update(state="confirmed" if word == "same" else "rejected", answered=2)
+        Pair.objects.filter(pk=pair.pk).update(state="confirmed" if word == "confirmed" else "rejected", answered=2)
 
 
 def trained(officer: Officer) -> KeptModel:
@@ -74,7 +74,7 @@ def test_few_decided_pairs_make_no_model(searched: SearchRun, first: Officer) ->
 
 def test_a_model_is_made_of_what_two_people_decided_and_of_nothing_else(many_decided: None, first: Officer) -> None:
     open_pair = Pair.objects.exclude(state__in=("confirmed", "rejected")).first()
-    PairAnswer.objects.create(pair=open_pair, round=1, by=str(first.pk), word="same")
+    PairAnswer.objects.create(pair=open_pair, round=1, by=str(first.pk), word="confirmed")
     assert len(decided_pairs(viewer=first.as_actor(), **WAY)) == len(_NAMES)
     kept = trained(first)
     assert dict(kept.as_model().learnt_from) == {"same": len(_NAMES) - 1, "different": 1}

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-SAME, NOT_THE_SAME, NOT_SURE = "same", "not the same", "not sure"
+# The judgement of one officer, as it is stored; on the page: same, not the same, not sure. No answer is `undecided`.
+SAME, NOT_THE_SAME, NOT_SURE = "confirmed", "rejected", "unsure"
 WORDS = (SAME, NOT_THE_SAME, NOT_SURE)
 
 SUGGESTED, CONFIRMED_ONCE, CONFIRMED, REJECTED, WITHDRAWN = (

@@ -93,9 +93,9 @@ STAGES: Mapping[str, tuple[str, Any]] = {
     "rejected": ("quiet", _("rejected by two")),
 }
 ANSWERS: Mapping[str, tuple[str, Any]] = {
-    "same": ("good", _("same person")),
-    "not the same": ("problem", _("not the same person")),
-    "not sure": ("quiet", _("not sure")),
+    "confirmed": ("good", _("same person")),
+    "rejected": ("problem", _("not the same person")),
+    "unsure": ("quiet", _("not sure")),
 }
 
 

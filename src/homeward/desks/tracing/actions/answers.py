@@ -39,7 +39,7 @@ LONGEST_WORDS = 500
 
 @action("tracing.answer_pair", right="tracing.confirm")
 def answer_pair(*, actor: Actor, pair_id: str, word: str, round: int, form_key: str = "") -> Outcome[Pair]:
-    """Gives one officer's word on a pair: 'same', 'not the same' or 'not sure'.
+    """Gives one officer's word on a pair: 'confirmed' (the same person), 'rejected' or 'unsure'.
 
     Two different officers who agree decide. A confirmed pair adds evidence to both persons.
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from homeward.desks.register.queries import cards
-from homeward.desks.tracing import answering
 from homeward.desks.tracing.models import Pair
 from homeward.engine.matching import JudgedPair
 from homeward.office.journal.rights import Actor, require_right
 
-_WORDS = {Pair.State.CONFIRMED: answering.SAME, Pair.State.REJECTED: answering.NOT_THE_SAME}
+# As lists of answers write them, from whatever desk or file they come.
+_WORDS = {Pair.State.CONFIRMED: "same", Pair.State.REJECTED: "not the same"}
 
 
 @dataclass(frozen=True, slots=True)

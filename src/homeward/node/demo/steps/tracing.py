@@ -43,9 +43,9 @@ def confirm(first: str, second: str, answers: int, confirmations: int) -> list[s
     page = pairs_visible_to(viewer=actor(first), chosen=Filter(band="likely"), limit=answers, what="tracing.queue")
     answered = [(row.pair.pk, row.pair.round, row.pair.missing_id) for row in page.rows]
     for pair_id, round_, _missing in answered:
-        answer_pair(actor=actor(first), pair_id=pair_id, word="same", round=round_)
+        answer_pair(actor=actor(first), pair_id=pair_id, word="confirmed", round=round_)
     for pair_id, round_, _missing in answered[:confirmations]:
-        answer_pair(actor=actor(second), pair_id=pair_id, word="same", round=round_)
+        answer_pair(actor=actor(second), pair_id=pair_id, word="confirmed", round=round_)
     return [missing for _pair, _round, missing in answered[:confirmations]]
 
 
