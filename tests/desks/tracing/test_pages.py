@@ -294,7 +294,7 @@ def test_pages_need_few_queries(pair: Pair, first: Officer, second: Officer, nam
     with CaptureQueriesContext(connection) as queries:
         client.get(address(pair) if name == "pair" else reverse(f"tracing:{name}"))
     asked = [query["sql"][:90] for query in queries if "SAVEPOINT" not in query["sql"]]
-    assert len(asked) <= MOST_QUERIES, asked
+    assert len(asked) <= MOST_QUERIES, "\n".join(asked)
 
 
 def test_every_reason_of_the_engine_has_words_here() -> None:

@@ -4,6 +4,8 @@ inside each part by the evidence; narrowed, a page at a time."""
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
@@ -76,7 +78,7 @@ def pairs_visible_to(
         counted: whether the numbers under each filter are wanted.
     """
     require_right(viewer, "tracing.read")
-    found = _behind(viewer, _narrowed(staged_pairs(viewer), chosen), after, limit + 1)
+    found = _behind(viewer, _narrowed(staged_pairs(viewer), chosen), after, limit + 1, with_decided=True)
     shown = found[:limit]
     known = cards(viewer=viewer, person_ids=_persons_of(shown))
     rows = [PairRow(pair, pair.stage, known.get(pair.missing_id), known.get(pair.held_id)) for pair in shown]
@@ -93,12 +95,13 @@ def next_pair_for(*, viewer: Actor, chosen: Filter, after: Pair) -> Pair | None:
         after: a pair as `pairs_visible_to` or `pair_visible_to` hands it out.
     """
     require_right(viewer, "tracing.confirm")
-    parts = list(sections_for(viewer))
-    part = Case(*(When(use=name, then=Value(number)) for number, name in enumerate(parts)))
-    here = parts.index(after.use) if after.use in parts else len(parts)
-    behind = Q(part__gt=here) | Q(part=here, place__gt=after.place)
-    waiting = _narrowed(waiting_for(viewer), chosen).exclude(pk=after.pk).annotate(part=part)
-    return waiting.order_by(Case(When(behind, then=Value(0)), default=Value(1)), "part", "place").first()
+    waiting = _narrowed(waiting_for(viewer), chosen).exclude(pk=after.pk)
+    if after.is_decided:
+        # What two have decided stands behind everything: the queue begins anew. One question, for that page asks many.
+        part = Case(*(When(use=use, then=Value(number)) for number, use in enumerate(USES)), default=Value(len(USES)))
+        return waiting.annotate(part=part).order_by("part", "place").first()
+    found = _behind(viewer, waiting, _mark(after), 1) or _behind(viewer, waiting, "", 1)
+    return found[0] if found else None
 
 
 def waiting_counts(*, viewer: Actor) -> dict[str, int]:
@@ -115,18 +118,31 @@ def _narrowed(pairs: QuerySet[Pair], chosen: Filter) -> QuerySet[Pair]:
     return pairs.filter(**wanted, **({"seeker": seeker, "holder": holder} if chosen.direction else {}))
 
 
-def _behind(viewer: Actor, pairs: QuerySet[Pair], after: str, limit: int) -> list[Pair]:
-    """One walk along the index of places for each part of the queue, beginning in the part of the mark."""
-    part, _dash, place = after.rpartition("-")
+def _behind(viewer: Actor, pairs: QuerySet[Pair], after: str, limit: int, *, with_decided: bool = False) -> list[Pair]:
+    """Up to three walks, beginning in the part of the mark: the few for whom somebody waits, sorted as they are found,
+    then along the index of places what else is open, and what two have decided."""
     sections = sections_for(viewer)
-    names = list(sections)
-    begun = part if part in sections else OTHER if after else names[0]
+    part, _dash, place = after.rpartition("-")
+    begun = part if part in sections else OTHER if after else ""
+    waited_for = [name for name in sections if name in USES]
     found: list[Pair] = []
-    for name in names[names.index(begun) :]:
-        if len(found) < limit:
+    if begun in ("", *waited_for):
+        found = _waited_for(pairs, {name: sections[name] for name in waited_for}, begun, place, limit)
+    for name in (OTHER, DECIDED) if with_decided else (OTHER,):
+        if len(found) < limit and not (begun == DECIDED and name == OTHER):
             rest = pairs.filter(sections[name], place__gt=place if name == begun else "")
             found += rest.order_by("place")[: limit - len(found)]
     return found
+
+
+def _waited_for(pairs: QuerySet[Pair], parts: dict[str, Q], begun: str, place: str, limit: int) -> list[Pair]:
+    names = list(parts)
+    number = Case(*(When(parts[name], then=Value(names.index(name))) for name in names))
+    here = names.index(begun) if begun else -1
+    behind = Q(number__gt=here) | Q(number=here, place__gt=place)
+    any_part = reduce(or_, parts.values())
+    found = pairs.filter(any_part).annotate(number=number).filter(behind)
+    return list(found.order_by("number", "place")[:limit])
 
 
 def _mark(pair: Pair) -> str:
