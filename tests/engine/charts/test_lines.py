@@ -45,3 +45,9 @@ def test_what_would_mislead_is_refused(series):
         drawn(*series)
     with pytest.raises(ChartError):
         drawn(Series("a", ()), steps=[])
+
+
+def test_each_line_says_where_it_ends_beside_its_name():
+    svg = drawn(Series("home to NORTH", (0, 5, 1200)), Series("home to SOUTH", (0, 5, 1199)))
+    assert "home to NORTH: 1\u202f200</text>" in svg
+    assert "home to SOUTH: 1\u202f199</text>" in svg

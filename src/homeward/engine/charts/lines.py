@@ -1,4 +1,4 @@
-"""Decides how counts over steps look: one line a series on common axes, told apart by dashes and a figure at the end.
+"""Decides how counts over steps look: one line a series on common axes, told apart by dashes, and where each ends.
 
 Called by self-contained reports and pages. Like all charts it carries no script and no style attribute; colours come
 from CSS classes (`chart-series-1` …), and without any style sheet from the text colour.
@@ -12,7 +12,7 @@ from html import escape
 from homeward.base.scripts import clean
 from homeward.engine.charts.figures import ChartError, number
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _TEXT = 480, 200, 44, 70, 12, 12
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _TEXT = 480, 200, 44, 12, 12, 12
 _DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 4", "12 4")
 MOST_SERIES = len(_DASHES)
 
@@ -49,10 +49,10 @@ def lines(title: str, description: str, steps: Sequence[str], series: Sequence[S
     for place, each in enumerate(series):
         points = [(_x(step, len(steps)), _y(value, most)) for step, value in enumerate(each.values)]
         parts.append(_line(place, points))
-        parts.append(_words(points[-1][0] + 6, points[-1][1] + 4, "start", number(each.values[-1])))
         y = bottom + 36 + 18 * place
         parts.append(_line(place, [(_LEFT, y - 4), (_LEFT + 34, y - 4)]))
-        parts.append(_words(_LEFT + 42, y, "start", each.label))
+        # Beside the lines the figures of two that end alike would cover each other.
+        parts.append(_words(_LEFT + 42, y, "start", f"{each.label}: {number(each.values[-1])}"))
     height = bottom + 36 + 18 * len(series)
     name = "chart-" + hashlib.sha256("\0".join(["lines", title, description, *parts]).encode()).hexdigest()[:12]
     return (
