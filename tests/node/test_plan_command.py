@@ -611,3 +611,10 @@ def test_a_family_finds_its_own_person_in_the_published_audit_file(tmp_path: Pat
         (out / "leaf.json").write_bytes(kept)
     assert main(["verify", "leaf", str(out / "audit.json"), "--audit", str(out / "audit.json")]) == 2
     assert main(["verify", "leaf", str(out / "gone.json"), "--audit", str(out / "audit.json")]) == 8
+
+
+def test_a_plan_that_was_not_proved_to_be_the_only_one_is_told(copy: Path, capsys: pytest.CaptureFixture[str]):
+    change_json(copy / "run.json", swapped_text("uniqueness", by="not proved"))
+    restamp(copy)
+    assert main(["verify", "plan", str(copy)]) == 0
+    assert "not proved when it was made: such a plan cannot be signed" in capsys.readouterr().out

@@ -10,6 +10,7 @@ from homeward.engine.planning import Explanations, Plan, PlanDiffersError, Terms
 from homeward.engine.planning.audit import Opening, read_opening
 from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, check_parties, close_draw, read_draw
 from homeward.engine.planning.opening import read_units
+from homeward.engine.planning.plans import PROVED
 from homeward.engine.planning.rechecking import check_audit, check_run
 from homeward.engine.planning.verifying import compare
 from homeward.engine.planning.viewing import check_openings, verify_view
@@ -120,6 +121,9 @@ def _recompute_beside(
     told = [] if drawn is None else [f"At fault in the draw: {each.name} {each.what}." for each in drawn.faults]
     if gaps:
         told.append(f"Levels whose certificate leaves a gap, proved here by solving again: {', '.join(gaps)}.")
+    for where, stated in (("when it was made", run.get("uniqueness")), ("here", made.run.uniqueness)):
+        if stated != PROVED:
+            told.append(f"That no other package is as good was not proved {where}: such a plan cannot be signed.")
     return ["Draw, commitments, certificate, audit file and reasons follow from the inputs too.", *told]
 
 
