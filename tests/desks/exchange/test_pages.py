@@ -214,10 +214,10 @@ def test_the_cost_of_one_more_is_told_by_figures_and_names_nobody():
     line = record.lines.filter(code__in=("lot", "class closed")).first()
     client = client_of(list_officer())
     address = reverse("exchange:why", args=[record.number, line.person_id])
-    assert "What would one more of them cost?" in client.get(address).content.decode()
+    assert "What would bring this person in, and what would it cost?" in client.get(address).content.decode()
     answer = client.get(address, {"cost": 1})
-    assert answer.context["cost"]
-    assert not any(other.list_id in " ".join(answer.context["cost"]) for other in record.lines.all())
+    assert answer.context["explained"]["cost"]
+    assert not any(other.list_id in " ".join(answer.context["explained"]["cost"]) for other in record.lines.all())
 
 
 def test_the_decision_is_one_question_and_the_right_number_approves():

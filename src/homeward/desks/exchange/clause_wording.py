@@ -229,11 +229,11 @@ def ledger(rows: Sequence[Mapping[str, Any]], terms: Mapping[str, Any]) -> list[
         place = seen.get(row["clause"], 0)
         seen[row["clause"]] = place + 1
         clause = terms["clauses"][row["clause"] - 1]
-        found.append({**row, "words": clause_words(clause), "what": _counted(clause, place, terms["parties"])})
+        found.append({**row, "words": clause_words(clause), "what": counted(clause, place, terms["parties"])})
     return found
 
 
-def _counted(clause: Clause, place: int, parties: Sequence[str]) -> str:
+def counted(clause: Clause, place: int, parties: Sequence[str]) -> str:
     """What one row of a clause counts; equal heads have the difference first, then each way in the terms' order."""
     kind = clause["kind"]
     if kind == "equal-heads":

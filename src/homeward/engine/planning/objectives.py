@@ -38,7 +38,7 @@ def keys_of(version: int) -> set[str]:
     return set(known) | {key for keys in known.values() for key in keys}
 
 
-_UNITS = {
+UNITS = {
     "persons-home": "persons home",
     "categories-home": "persons of the named categories home",
     "months-in-captivity": "months of captivity ended",
@@ -77,7 +77,7 @@ class Objective:
 
     def words(self) -> str:
         """The unit of the level's value: '… persons home'."""
-        return _UNITS[self.kind]
+        return UNITS[self.kind]
 
     @property
     def form(self) -> str:

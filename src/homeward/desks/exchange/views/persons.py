@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.checking import document_of, recomputed
+from homeward.desks.exchange.explaining_wording import explained, outside_words
 from homeward.desks.exchange.models import PlanRecord
 from homeward.desks.exchange.queries import (
     Filter,
@@ -28,7 +29,7 @@ from homeward.desks.exchange.queries import (
 from homeward.desks.exchange.queries.lines import GOES, STAYS
 from homeward.desks.exchange.views.plans import crumbs, page_of
 from homeward.desks.exchange.wording import objective_words, reason_title, reason_words, way_words
-from homeward.engine.planning.costs import COSTS, FREE_OF_COST, Cost
+from homeward.engine.planning import Explanations
 from homeward.engine.sheets import safe_cell
 from homeward.office.parties.naming import party_words
 
@@ -76,7 +77,10 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def why(request: HttpRequest, number: int, person_id: str) -> HttpResponse:
-    """One person's reason with figures of those of equal standing; `?cost=1` solves once more and tells the cost."""
+    """One person's reason with figures of those of equal standing.
+
+    `?cost=1` solves again and tells what one more of them would cost and which limits would have to move.
+    """
     record = whole_plan_visible_to(viewer=request.actor, number=number)
     row = line_visible_to(viewer=request.actor, plan=record, person_id=person_id)
     in_class = "class" in row.line.detail
@@ -86,7 +90,8 @@ def why(request: HttpRequest, number: int, person_id: str) -> HttpResponse:
         "person": _banner(row),
         "standing": _standing(record, row.line.detail) if in_class else {},
         "may_ask": in_class and not row.line.in_package and not asks,
-        "cost": _cost_words(recomputed(record).explain(row.line.unit_id)) if asks else "",
+        "explained": explained(Explanations(recomputed(record)).of(row.line.unit_id), record.summary) if asks else {},
+        "outside": outside_words(row.line.code),
         "crumbs": crumbs(
             {"title": _("Plan %(number)d") % {"number": number}, "url": reverse("exchange:persons", args=[number])},
             {"title": row.card.name if row.card else row.line.list_id},
@@ -180,27 +185,3 @@ def _standing(record: PlanRecord, detail: Mapping[str, Any]) -> dict[str, Any]:
         "lot": detail.get("lot"),
         "counts": [{"words": words, "value": value} for words, value in zip(levels, own["levels"], strict=True)],
     }
-
-
-def _cost_words(cost: Cost | None) -> list[str]:
-    """What one more person of this standing would cost, in the page's language."""
-    if cost is None:
-        return []
-    if cost.kind == FREE_OF_COST:
-        return [_("A package as good exists; the draw between groups of equal standing decided.")]
-    if cost.kind != COSTS:
-        return [_("No package within the clauses takes one more person of this standing.")]
-    fewer, more = _("%(count)d fewer: %(what)s"), _("%(count)d more: %(what)s")
-    return [
-        (fewer if loss > 0 else more) % {"count": abs(loss), "what": _level_words(name)}
-        for name, loss in cost.losses
-        if loss
-    ]
-
-
-def _level_words(name: str) -> str:
-    return {
-        "persons home": _("persons home"),
-        "persons of the named categories home": _("persons of the named categories home"),
-        "months of captivity ended": _("months of captivity ended"),
-    }.get(name, name)
