@@ -92,12 +92,6 @@ class Tables:
     one_list: bool = False
     habits: Habits | None = None
 
-    @property
-    def possible_pairs(self) -> int:
-        """How many pairs of persons there are, nobody with himself."""
-        left, right = self.left.size, self.right.size
-        return left * (left - 1) // 2 if self.one_list else left * right
-
 
 def build_tables(left: Persons, right: Persons, tell: Callable[[float], None] = lambda share: None) -> Tables:
     """Reads the names and codes all columns. `tell` hears the share done.
@@ -140,9 +134,16 @@ def _name_cells(names: NameColumns) -> Iterator[tuple[str, Cells]]:
     yield "skeleton", bones
     yield "start", Cells([value[:2] for value in bones.values], bones.codes)
     yield "given_name", names.given
+    yield "given_initial", _initials(names.given)
     yield "given_key", names.given_id
     yield "patronymic", names.patronymic
+    yield "patronymic_initial", _initials(names.patronymic)
     yield "patronymic_key", names.patronymic_id
+
+
+def _initials(names: Cells) -> Cells:
+    """The first letter of a name's identity, or of what was written for want of one ('~')."""
+    return Cells([value.lstrip("~")[:1] for value in names.values], names.codes)
 
 
 def _detail_cells(listed: PersonColumns) -> Iterator[tuple[str, Cells]]:

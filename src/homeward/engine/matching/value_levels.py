@@ -60,8 +60,8 @@ def _name_level(one: str, other: str) -> str:
     if identity[0] != "~" and other_identity[0] != "~":
         return "different"
     heard, other_heard = spelling or identity.lstrip("~"), other_spelling or other_identity.lstrip("~")
-    close = min(len(heard), len(other_heard)) >= 4 and OSA.distance(heard, other_heard, score_cutoff=1) <= 1
-    return "near" if close else "different"
+    allowed = min(2, (min(len(heard), len(other_heard)) - 1) // 2)
+    return "near" if 0 < OSA.distance(heard, other_heard, score_cutoff=2) <= allowed else "different"
 
 
 def _initials(value: str) -> frozenset[str]:

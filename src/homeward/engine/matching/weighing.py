@@ -16,6 +16,7 @@ from homeward.engine.matching.value_levels import Levels
 
 MILLIBITS = 1000
 CIRCUMSTANCE_MOST, CIRCUMSTANCE_LEAST = 9_000, -5_000
+ALONE = 0.1  # at least this share of either list is thought to have nobody on the other
 KINSHIP = -8_000
 Floats = npt.NDArray[np.float64]
 
@@ -48,14 +49,22 @@ def ready(model: Model, tables: Tables) -> Weights:
     """The model's weights, the values of these lists counted, and their prior."""
     levels = {name: np.array((0, *weights), dtype=np.int32) for name, weights in model.weights.items()}
     worth = {field.name: value_weights(field, model.m[field.name][-1], tables) for field in FIELDS if field.has_values}
-    smaller = min(tables.left.size, tables.right.size)
-    return Weights(levels, worth, prior_weight(tables, max(1.0, model.share / MILLION * smaller)))
+    return Weights(levels, worth, prior_weight(tables, model.share / MILLION))
 
 
-def prior_weight(tables: Tables, expected: float) -> int:
-    """log2 odds that a pair drawn by chance is one person, when `expected` pairs are."""
-    share = min(0.5, expected / max(1, tables.possible_pairs))
-    return round(MILLIBITS * float(np.log2(share / (1 - share)))) if share < 0.5 else 0
+def prior_weight(tables: Tables, share: float) -> int:
+    """log2 odds that two persons drawn by chance are one person, against both having nobody on the other list.
+
+    One to one, with K pairs among L and R persons, these odds are K / ((L - K) (R - K)). Inside one list, where no
+    pair excludes another, they are those of a share of all pairs.
+    """
+    left, right = tables.left.size, tables.right.size
+    expected = max(1.0, share * min(left, right))
+    if tables.one_list:
+        against = max(1.0, left * (left - 1) / 2 - expected)
+    else:
+        against = max(1.0, left - expected, ALONE * left) * max(1.0, right - expected, ALONE * right)
+    return min(0, round(MILLIBITS * float(np.log2(expected / against))))
 
 
 def value_weights(field: Field, m_same: int, tables: Tables) -> Ints:
