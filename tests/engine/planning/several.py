@@ -373,7 +373,7 @@ people = st.fixed_dictionaries({
 def unit_lists(draw, most=8, ways=None, families=True):
     drawn = draw(st.lists(
         st.tuples(
-            ways or pairs,
+            pairs if ways is None else ways,
             st.lists(people, min_size=1, max_size=3 if families else 1),
             st.sampled_from(("FREE",) * 6 + ("MAND", "VETO", "NOT_NOW")),
         ),
