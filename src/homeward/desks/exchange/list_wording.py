@@ -48,6 +48,33 @@ FIELDS = {
     "veto": gettext_lazy("refusal of the holder"),
     "own_id": gettext_lazy("the home side's own id"),
 }
+# Codes of deviations, and what they rest on: the lists, or a status of the register as strong as its words.
+DEVIATIONS = {
+    "UNKNOWN_TO_HOLDER": gettext_lazy("unknown to the holder"),
+    "NOT_REQUESTED": gettext_lazy("nobody asked for"),
+    "DUPLICATE": gettext_lazy("the same person twice, as it seems"),
+    "WRONG_CATEGORY": gettext_lazy("category read otherwise"),
+    "CIVILIAN": gettext_lazy("civilian"),
+    "ALREADY_HOME": gettext_lazy("already home"),
+    "DECEASED_CLAIMED": gettext_lazy("said to have died"),
+    "VETOED": gettext_lazy("withheld by the holder"),
+}
+GROUNDS = {
+    "lists": gettext_lazy("the lists themselves"),
+    "birth date or sex": gettext_lazy("birth date or sex on the list"),
+    "clause": gettext_lazy("a clause of the terms"),
+    "service number": gettext_lazy("one service number"),
+    "HOME": gettext_lazy("home"),
+    "RETURNED": gettext_lazy("returned"),
+    "RELEASED": gettext_lazy("released"),
+    "HANDED_OVER": gettext_lazy("handed over"),
+    "IN_TRANSIT_STATE": gettext_lazy("in the transit state"),
+    "LEGALLY_DECLARED": gettext_lazy("declared dead by law"),
+    "IDENTIFIED_FORENSICALLY": gettext_lazy("identified forensically"),
+    "REMAINS_RECEIVED": gettext_lazy("remains received"),
+    "DEATH_NOTIFIED": gettext_lazy("death notified"),
+    "DEATH_CLAIMED": gettext_lazy("said to have died, a claim"),
+}
 _SEXES = {"f": gettext_lazy("woman"), "m": gettext_lazy("man")}
 
 

@@ -1,5 +1,6 @@
 """The formula check: request, offer and terms side by side, in counts."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from homeward.base.errors import InputError
 from homeward.base.identifiers import typed_number
 from homeward.desks.exchange.formula import WayCount
-from homeward.desks.exchange.list_wording import KINDS, list_title, verdict_words
+from homeward.desks.exchange.list_wording import DEVIATIONS, GROUNDS, KINDS, list_title, verdict_words
 from homeward.desks.exchange.lists import OFFER, REQUEST
 from homeward.desks.exchange.models import ListVersion
 from homeward.desks.exchange.queries.formula import FormulaSeen, formula_visible_to
@@ -23,6 +24,7 @@ from homeward.desks.exchange.views.plans import crumbs
 from homeward.desks.exchange.wording import way_words
 
 MOST_OFFERED = 100
+SHOWN_LINES = 200
 
 
 @require_GET
@@ -64,6 +66,29 @@ def _shown(seen: FormulaSeen, versions: list[ListVersion]) -> dict[str, Any]:
         "verdicts": [verdict_words(verdict, parties) for verdict in seen.check.verdicts],
         "choices": _choices(seen, versions),
         "any_list": bool(seen.versions),
+        **_deviating(seen),
+    }
+
+
+def _deviating(seen: FormulaSeen) -> dict[str, Any]:
+    """Counts of every code for all; the lines themselves for who may read the register."""
+    counted = Counter((each.code, way_words(holder, home)) for holder, home, each in seen.deviations)
+    rows = [
+        {
+            "id": each.id,
+            "way": way_words(holder, home),
+            "words": str(DEVIATIONS[each.code]),
+            "ground": str(GROUNDS[each.evidence]),
+        }
+        for holder, home, each in (seen.deviations[:SHOWN_LINES] if seen.may_name else ())
+    ]
+    return {
+        "deviations": [
+            {"words": str(DEVIATIONS[code]), "way": way, "count": count}
+            for (code, way), count in sorted(counted.items())
+        ],
+        "deviating": rows,
+        "deviating_more": len(seen.deviations) - len(rows) if seen.may_name else 0,
     }
 
 
