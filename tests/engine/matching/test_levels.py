@@ -120,13 +120,13 @@ def test_details_are_read_as_clerks_write_them() -> None:
 
 def test_a_block_too_wide_is_left_to_other_keys() -> None:
     many = np.array([1] * 10 + [2])
-    joined = join(many, many, cap=50)
+    joined = join(many, many, cap=50, budget=1000)
     assert (joined.left.tolist(), joined.right.tolist()) == ([10], [10])
     assert (joined.blocks_left_out, joined.pairs_left_out) == (1, 100)
 
 
 def test_a_missing_key_joins_nobody() -> None:
-    assert not len(join(np.array([-1, 3]), np.array([-1, 4]), cap=50).left)
+    assert not len(join(np.array([-1, 3]), np.array([-1, 4]), cap=50, budget=1000).left)
 
 
 def test_a_lost_consonant_in_the_surname_is_reached_by_the_keys() -> None:

@@ -5,15 +5,15 @@ Delete-one-letter keys reach surnames with a slip. Recall is decided here: a pai
 lists are compared all against all, which the tests use to prove the keys).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from homeward.engine.matching.joining import join
+from homeward.engine.matching.deletions import Marks, deletions
+from homeward.engine.matching.joining import SPREAD, join
 from homeward.engine.matching.settings import Settings
 from homeward.engine.matching.tables import Ints, Side, Tables
-from homeward.engine.names.cells import Numbering
 
 ALL_PAIRS = "all pairs"
 NARROW = 0.05  # share of the cap for keys of one field alone
@@ -66,29 +66,33 @@ KEYS = (
     Key(("birth",), width=NARROW),
 )
 DELETION_COMPANIONS = (("given_key", "year"), ("given_key", "patronymic_key"), ("birth",), ("year", "patronymic_key"))
-LONGEST_DELETED = 24  # letters of a surname that take part in delete-one-letter keys
+BUDGET, BUDGET_A_ROW = 150_000, 0.75  # pairs one key may yield: so many, and so many more for every row
+MANY_WAYS = 4  # delete-one-letter keys find the same pair in several ways
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Readings of either side, each pair once, in canonical order; and by key what was left to other keys because
-    its blocks were too wide: (blocks, pairs)."""
+    its blocks were too wide: (blocks, pairs); `caps`: the widest block taken by each key."""
 
     first: Ints
     second: Ints
     left_out: dict[str, tuple[int, int]] = field(default_factory=dict)
+    caps: dict[str, int] = field(default_factory=dict)
 
 
 def find_candidates(tables: Tables, settings: Settings) -> Candidates:
     """The pairs worth comparing."""
     left, right = tables.left, tables.right
     left_out: dict[str, tuple[int, int]] = {}
+    caps: dict[str, int] = {}
     if compares_all(tables, settings):
         pairs = np.arange(len(left) * len(right), dtype=np.int64)
     else:
         found = [np.empty(0, np.int64)]
         for keyed in _keyed(tables, settings):
-            joined = join(keyed.left, keyed.right, keyed.cap)
+            joined = join(keyed.left, keyed.right, keyed.cap, keyed.budget)
+            caps[keyed.name] = joined.cap
             found.append(keyed.left_rows[joined.left].astype(np.int64) * len(right) + keyed.right_rows[joined.right])
             if joined.blocks_left_out:
                 left_out[keyed.name] = joined.blocks_left_out, joined.pairs_left_out
@@ -97,7 +101,7 @@ def find_candidates(tables: Tables, settings: Settings) -> Candidates:
     if tables.one_list:
         ahead = left.owner[first] < right.owner[second]
         first, second = first[ahead], second[ahead]
-    return Candidates(first, second, left_out)
+    return Candidates(first, second, left_out, caps)
 
 
 def _distinct(found: list[Ints]) -> Ints:
@@ -113,7 +117,7 @@ def compares_all(tables: Tables, settings: Settings) -> bool:
     return len(tables.left) * len(tables.right) <= settings.all_pairs_up_to
 
 
-def keys_met(tables: Tables, settings: Settings, left: int, right: int) -> tuple[str, ...]:
+def keys_met(tables: Tables, settings: Settings, caps: Mapping[str, int], left: int, right: int) -> tuple[str, ...]:
     """Names of the keys by which two persons became candidates, as 'surname+year'; 'all pairs' on short lists."""
     if compares_all(tables, settings):
         return (ALL_PAIRS,)
@@ -122,17 +126,19 @@ def keys_met(tables: Tables, settings: Settings, left: int, right: int) -> tuple
         ones = keyed.left[tables.left.owner[keyed.left_rows] == left]
         others = keyed.right[tables.right.owner[keyed.right_rows] == right]
         for value in np.intersect1d(ones, others).tolist():
-            if value >= 0 and (keyed.left == value).sum() * (keyed.right == value).sum() <= keyed.cap:
+            if value >= 0 and (keyed.left == value).sum() * (keyed.right == value).sum() <= caps[keyed.name]:
                 met.append(keyed.name)
     return tuple(dict.fromkeys(met))
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """One key over both lists: readings and their values of it, -1 where something is missing."""
+    """One key over both lists: readings and their values of it, -1 where something is missing; `budget` is how many
+    pairs it may yield."""
 
     name: str
     cap: int
+    budget: int
     left_rows: Ints
     left: Ints
     right_rows: Ints
@@ -142,19 +148,31 @@ class Keyed:
 def _keyed(tables: Tables, settings: Settings) -> Iterator[Keyed]:
     left, right = _columns(tables.left), _columns(tables.right)
     rows, other_rows = (np.arange(len(side), dtype=np.int32) for side in (tables.left, tables.right))
+    budget = BUDGET + int(BUDGET_A_ROW * max(len(rows), len(other_rows)))
     for key in KEYS:
         cap = max(1, int(settings.block_cap * key.width))
         one, other = _mix([left[name] for name in key.left], [right[name] for name in key.right or key.left])
-        yield Keyed(key.name, cap, rows, one, other_rows, other)
-    variants = _deletions(tables.codes["surname"])
-    rows, left_variants = _spread(left["surname"], *variants)
-    other_rows, right_variants = _spread(right["surname"], *variants)
+        yield Keyed(key.name, cap, budget, rows, one, other_rows, other)
+    marks, starts, counts = deletions(tables.codes["surname"])
+    rows, places = _spread(left["surname"], starts, counts)
+    other_rows, other_places = _spread(right["surname"], starts, counts)
     for companions in DELETION_COMPANIONS:
-        one, other = _mix(
-            [left_variants, *(left[name][rows] for name in companions)],
-            [right_variants, *(right[name][other_rows] for name in companions)],
+        one, other = _mix([left[name] for name in companions], [right[name] for name in companions])
+        yield Keyed(
+            "+".join(("surname less a letter", *companions)),
+            settings.block_cap,
+            MANY_WAYS * budget,
+            rows,
+            _with_mark(one[rows], marks[places]),
+            other_rows,
+            _with_mark(other[other_rows], marks[other_places]),
         )
-        yield Keyed("+".join(("surname less a letter", *companions)), settings.block_cap, rows, one, other_rows, other)
+
+
+def _with_mark(values: Ints, marks: Marks) -> Ints:
+    mixed = ((values.astype(np.uint64) * SPREAD + marks) >> np.uint64(1)).astype(np.int64)
+    mixed[values < 0] = -1
+    return mixed
 
 
 def _columns(side: Side) -> dict[str, Ints]:
@@ -188,26 +206,9 @@ def _mixed(columns: Sequence[Ints], sizes: Sequence[int]) -> Ints:
     return mixed
 
 
-def _deletions(surnames: Sequence[str]) -> tuple[Ints, Ints, Ints]:
-    """For every surname code its variants (itself and one letter less), flat, with start and count by code."""
-    variants: Numbering[str] = Numbering()
-    flat: list[str] = []
-    counts: list[int] = []
-    for value in surnames:
-        short = value[:LONGEST_DELETED]
-        own = {
-            short: 0,
-            **dict.fromkeys(short[:i] + short[i + 1 :] for i in range(len(short) if len(short) > 3 else 0)),
-        }
-        counts.append(len(own))
-        flat.extend(own)
-    amount = np.array(counts, np.int32)
-    return variants.column(flat) + 1, np.cumsum(amount) - amount, amount
-
-
-def _spread(column: Ints, flat: Ints, starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """Every row once a variant of its surname: row numbers and variant codes, 0 for no surname."""
+def _spread(column: Ints, starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Every row once a variant of its surname: row numbers and places of the variants; none for no surname."""
     amount = np.where(column > 0, counts[column], 0)
     rows = np.repeat(np.arange(len(column), dtype=np.int32), amount)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(amount) - amount, amount)
-    return rows, flat[starts[column[rows]] + within]
+    return rows, starts[column[rows]] + within

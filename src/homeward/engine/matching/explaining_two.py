@@ -56,7 +56,7 @@ def explanation(found: Matches, left_id: str, right_id: str) -> PairExplanation:
     first, second, scores = best_readings(tables, weights, left, right)
     reasons = reasons_of(state, first, second)[0]
     steps = _waterfall(scores, weights.prior, reasons)
-    keys = keys_met(tables, state.settings, left, right)
+    keys = keys_met(tables, state.settings, state.caps, left, right)
     columns = found.columns()
     suggested = np.flatnonzero((columns["left_id"] == left_id) & (columns["right_id"] == right_id))
     if len(suggested):

@@ -8,22 +8,24 @@ import numpy.typing as npt
 
 from homeward.engine.matching.tables import Ints
 
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden section: spreads neighbouring numbers
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden section: spreads neighbouring numbers
 _SPARSE = 8  # places a value in the table of marks
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Index pairs with equal values, and how much was left out."""
+    """Index pairs with equal values, the widest block that was taken, and how much was left out."""
 
     left: Ints
     right: Ints
+    cap: int
     blocks_left_out: int
     pairs_left_out: int
 
 
-def join(left: Ints, right: Ints, cap: int) -> Joined:
-    """Index pairs with equal non-negative values, but for blocks whose sizes multiply to more than `cap`."""
+def join(left: Ints, right: Ints, cap: int, budget: int) -> Joined:
+    """Index pairs with equal non-negative values, but for blocks whose sizes multiply to more than `cap`; when all
+    pairs together are more than `budget`, to more than the lower cap that keeps within it."""
     ones, others = _that_may_meet(left, right)
     values = np.concatenate((left[ones], right[others]))
     order = np.argsort(values, kind="stable")  # within a block those of the left come first
@@ -31,6 +33,7 @@ def join(left: Ints, right: Ints, cap: int) -> Joined:
     of_left = np.add.reduceat((order < len(ones)).astype(np.int64), starts) if len(starts) else sizes
     of_right = sizes - of_left
     amount = of_left * of_right
+    cap = _within(amount, cap, budget)
     kept = np.flatnonzero((amount > 0) & (amount <= cap))
     wide = amount > cap
     block, within = _spread_out(amount[kept])
@@ -38,9 +41,16 @@ def join(left: Ints, right: Ints, cap: int) -> Joined:
     return Joined(
         ones[order[starts[chosen] + within // of_right[chosen]]],
         others[order[starts[chosen] + of_left[chosen] + within % of_right[chosen]] - len(ones)],
+        cap,
         int(wide.sum()),
         int(amount[wide].sum()),
     )
+
+
+def _within(amount: Ints, cap: int, budget: int) -> int:
+    """The narrowest blocks say most: the largest cap up to `cap`, under which all blocks keep to `budget` pairs."""
+    pairs = np.cumsum(np.bincount(amount[amount <= cap], minlength=cap + 1) * np.arange(cap + 1))
+    return int(np.searchsorted(pairs, budget, side="right")) - 1
 
 
 def _spread_out(amount: Ints) -> tuple[Ints, Ints]:
@@ -70,4 +80,4 @@ def _that_may_meet(left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 
 def _marks(values: Ints, bits: int) -> npt.NDArray[np.uint64]:
-    return (values.astype(np.uint64) * _SPREAD) >> np.uint64(64 - bits)
+    return (values.astype(np.uint64) * SPREAD) >> np.uint64(64 - bits)

@@ -77,6 +77,7 @@ def extend(
 ) -> Matches:
     """The match of lists that have grown or changed since an earlier run, with that run's settings.
 
+    What a name is worth depends on both whole lists, so the lists are run again in full; nothing is spared yet.
     Equals `match(left, right, settings=earlier.settings, model=model, habits=habits)` byte for byte.
     """
     return match(left, right, settings=earlier.settings, progress=progress, model=model, habits=habits)
@@ -94,6 +95,6 @@ def _run(tables: Tables, settings: Settings, tell: Progress, given: Model | None
     tell(STAGES[2], 1.0)
     pairs = weigh(tables, ready(model, tables), candidates, lambda share: tell(STAGES[3], share))
     judged = judge_each(pairs, settings) if tables.one_list else judge(pairs, settings)
-    found = matches_of(RunState(tables, settings, model, pairs), judged, candidates)
+    found = matches_of(RunState(tables, settings, model, pairs, candidates.caps), judged, candidates)
     tell(STAGES[4], 1.0)
     return found
