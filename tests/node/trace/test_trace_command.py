@@ -3,6 +3,9 @@
 import csv
 import json
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,6 +162,30 @@ def test_stopping_leaves_nothing_half_written(tmp_path: Path, capsys, monkeypatc
     monkeypatch.setattr("homeward.node.trace_run.run.report_html", stopped)
     assert trace(MISSING, HELD, "--out", tmp_path / "out", "--save-model", tmp_path / "weights.json") == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_in_the_middle_of_the_work_says_so_and_leaves_nothing(tmp_path: Path):
+    rows = [f"{{}}{number},Коваль{number % 700},Іван{number % 30},{1950 + number % 50}\n" for number in range(20_000)]
+    for name, side in (("missing", "M"), ("held", "H")):
+        text = "id,surname,given name,birth date\n" + "".join(row.format(side) for row in rows)
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    # A shell that starts a job in the background lets it ignore the signal; a person at a terminal does not.
+    command = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from homeward.node.commands import main; sys.exit(main(sys.argv[1:]))"
+    )
+    words = ["trace", "missing.csv", "held.csv", "--out", "out", "--save-model", "weights.json"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", command, *words], cwd=tmp_path, **pipes) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("done: reading the list of those held"):
+                process.send_signal(signal.SIGINT)
+                break
+        _, told = process.communicate()
+    assert process.returncode == 130, told
+    assert "Stopped at your request" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["held.csv", "missing.csv"]
 
 
 def test_progress_is_told_step_by_step_where_there_is_no_terminal(tmp_path: Path, capsys):
