@@ -164,6 +164,23 @@ def test_stopping_leaves_nothing_half_written(tmp_path: Path, capsys, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("turned_into", [None, RuntimeError("Query interrupted")])
+def test_ctrl_c_that_a_library_swallows_stops_the_work_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turned_into: Exception | None
+):
+    def library(*_: object) -> str:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            if turned_into:
+                raise turned_into from None
+        return "page"
+
+    monkeypatch.setattr("homeward.node.trace_run.run.report_html", library)
+    assert trace(MISSING, HELD, "--out", tmp_path / "out") == 130
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ctrl_c_in_the_middle_of_the_work_says_so_and_leaves_nothing(tmp_path: Path):
     rows = [f"{{}}{number},Коваль{number % 700},Іван{number % 30},{1950 + number % 50}\n" for number in range(20_000)]
     for name, side in (("missing", "M"), ("held", "H")):

@@ -1,7 +1,9 @@
 """What the terminal shows of long work: a progress display, and a closing table."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import current_thread, main_thread
 
 from rich.console import Console, Group
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -29,6 +31,36 @@ def progress_display(console: Console) -> Iterator[Told]:
             bars.update(tasks[step], completed=share)
 
         yield told
+
+
+class heeding_ctrl_c:
+    """Around long work: a Ctrl-C that a library swallows, or turns into an error of its own, stops the work all the
+    same, at the next sign of progress. Where the signal is ignored or handled by somebody else it stays so."""
+
+    def __init__(self, told: Told) -> None:
+        self._told, self._asked = told, False
+
+    def __enter__(self) -> Told:
+        self._earlier = signal.getsignal(signal.SIGINT)
+        self._ours = self._earlier is signal.default_int_handler and current_thread() is main_thread()
+        if self._ours:
+            signal.signal(signal.SIGINT, self._stop)
+        return self._tell
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if self._ours:
+            signal.signal(signal.SIGINT, self._earlier)
+        if self._asked and error is not None and not isinstance(error, KeyboardInterrupt):
+            raise KeyboardInterrupt from error
+
+    def _stop(self, number: int, frame: object) -> None:
+        self._asked = True
+        raise KeyboardInterrupt
+
+    def _tell(self, step: str, share: float) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._told(step, share)
 
 
 def _told_to_a_file(console: Console) -> Told:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from homeward.base.errors import InputError
 from homeward.engine.matching import LIKELY, REVIEW
-from homeward.node.commands.show import progress_display
+from homeward.node.commands.show import heeding_ctrl_c, progress_display
 from homeward.node.trace_run.lists import HELD, MISSING, ListToRead
 from homeward.node.trace_run.results import Done, Order
 from homeward.node.trace_run.run import explain_ids, run_trace
@@ -43,11 +43,11 @@ def run(options: argparse.Namespace) -> int:
     order = order_of(options)
     console, told_on = Console(highlight=False), Console(highlight=False, stderr=True)
     if options.explain:
-        with progress_display(told_on) as told:
+        with progress_display(told_on) as shown, heeding_ctrl_c(shown) as told:
             explained, people, _ = explain_ids(order, *options.explain, told)
         print(explained_in_words(explained, people.names(explained.pair), people.others(explained)))
         return 0
-    with progress_display(console) as told:
+    with progress_display(console) as shown, heeding_ctrl_c(shown) as told:
         done = run_trace(order, told)
     for line in closing_lines(done):
         console.print(line, markup=False, soft_wrap=True)
