@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import signal
 import subprocess
@@ -181,28 +182,31 @@ def test_ctrl_c_that_a_library_swallows_stops_the_work_all_the_same(
     assert list(tmp_path.iterdir()) == []
 
 
+# A shell that starts a job in the background lets it ignore the signal; a person at a terminal does not. The search
+# waits for the signal, so that the work cannot be over before it comes.
+INTERRUPTED = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from homeward.node.commands import main
+from homeward.node.trace_run import run
+run.search = lambda *_: (print("searching", flush=True), signal.pause())
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def test_ctrl_c_in_the_middle_of_the_work_says_so_and_leaves_nothing(tmp_path: Path):
-    rows = [f"{{}}{number},Коваль{number % 700},Іван{number % 30},{1950 + number % 50}\n" for number in range(20_000)]
-    for name, side in (("missing", "M"), ("held", "H")):
-        text = "id,surname,given name,birth date\n" + "".join(row.format(side) for row in rows)
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-    # A shell that starts a job in the background lets it ignore the signal; a person at a terminal does not.
-    command = (
-        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-        "from homeward.node.commands import main; sys.exit(main(sys.argv[1:]))"
-    )
-    words = ["trace", "missing.csv", "held.csv", "--out", "out", "--save-model", "weights.json"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([sys.executable, "-c", command, *words], cwd=tmp_path, **pipes) as process:
+    words = ["trace", str(MISSING), str(HELD), "--out", "out", "--save-model", "weights.json"]
+    environment = {**os.environ, "PYTHONPATH": str(EXAMPLES.parent / "src")}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": environment}
+    with subprocess.Popen([sys.executable, "-c", INTERRUPTED, *words], cwd=tmp_path, **pipes) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith("done: reading the list of those held"):
-                process.send_signal(signal.SIGINT)
-                break
+        assert "searching\n" in iter(process.stdout.readline, "")
+        assert [path.name.split("-")[0] for path in tmp_path.iterdir()] == [".out.making"]
+        process.send_signal(signal.SIGINT)
         _, told = process.communicate()
     assert process.returncode == 130, told
     assert "Stopped at your request" in told
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["held.csv", "missing.csv"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_is_told_step_by_step_where_there_is_no_terminal(tmp_path: Path, capsys):
