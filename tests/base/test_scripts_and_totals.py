@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.base.scripts import clean, is_mixed_script_word, script_of
+from homeward.base.scripts import clean, is_mixed_script_word, script_of, script_of_letter
 from homeward.base.totals import shown_total
 
 
@@ -60,3 +60,11 @@ def test_the_short_way_to_clean_gives_what_the_long_way_gives(text: str):
     seen = re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]", "", composed)
     kept = re.sub("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]", "", seen)
     assert clean(text) == re.sub(r"\s+", " ", kept).strip()
+
+
+def test_words_of_one_script_are_told_at_once_as_letter_by_letter() -> None:
+    for letter in map(chr, range(0x500)):
+        code = script_of_letter(letter)
+        assert script_of(letter) == code
+        assert is_mixed_script_word(letter + "z") == (code not in {"Latn", "Zyyy"})
+        assert is_mixed_script_word(letter + "я") == (code not in {"Cyrl", "Zyyy"})

@@ -8,6 +8,8 @@ from functools import lru_cache
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
 _BLANKS = re.compile(r"\s+")
+# Most words are of one of these, which is seen at once instead of letter by letter.
+_PLAIN = re.compile("(?P<latin>[A-Za-z]+)|(?P<cyrillic>[\u0400-\u0481\u048a-\u04ff]+)")
 
 
 def clean(text: str) -> str:
@@ -61,6 +63,8 @@ _SCRIPTS = (
 
 def script_of(text: str) -> str:
     """The script most letters of a text belong to; 'Zyyy' when it has no letters."""
+    if plain := _PLAIN.fullmatch(text):
+        return "Latn" if plain.lastgroup == "latin" else "Cyrl"
     counts: dict[str, int] = {}
     for letter in text:
         code = script_of_letter(letter)
@@ -71,5 +75,7 @@ def script_of(text: str) -> str:
 
 def is_mixed_script_word(word: str) -> bool:
     """Whether one word holds letters of two scripts: look-alikes to be flagged, never mended in silence."""
+    if _PLAIN.fullmatch(word):
+        return False
     codes = {script_of_letter(letter) for letter in word}
     return len(codes - {"Zyyy"}) > 1
