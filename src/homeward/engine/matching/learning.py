@@ -125,6 +125,8 @@ def level_weights(field: Field, m: Floats, chance: Levels | None) -> list[int]:
         blended = counts + PRIOR_OTHERS * u * learnt
         u = np.where(learnt, blended / blended.sum() * u[learnt].sum(), u)
     bits = np.round(MILLIBITS * np.log2(m / u)).astype(np.int64)
+    # Lists whose true pairs often differ in a field may teach that differing is no evidence, never that it is some.
+    bits[0] = min(int(bits[0]), 0)
     rising = bits.copy()
     rising[learnt] = np.maximum.accumulate(bits[learnt])
     return [int(weight) for weight in rising]

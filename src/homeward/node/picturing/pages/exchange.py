@@ -36,7 +36,12 @@ PLANS = (
     Shown("exchange-why-goes", cast.LIST_OFFICER, by_links("/exchange/plans/1/persons/", _WHY)),
     Shown("exchange-why-stays", cast.LIST_OFFICER, by_links("/exchange/plans/1/persons/?reason=lot", _WHY)),
     Shown("exchange-what-if", cast.LIST_OFFICER, at("/exchange/plans/1/what-if/?term=clauses/1/heads&value=100")),
-    Shown("exchange-what-if-refused", cast.LIST_OFFICER, at("/exchange/plans/1/what-if/?term=clauses/1/heads&value=x")),
+    Shown(
+        "exchange-what-if-refused",
+        cast.LIST_OFFICER,
+        at("/exchange/plans/1/what-if/?term=clauses/1/heads&value=x"),
+        status=400,
+    ),
     Shown("exchange-check", cast.LIST_OFFICER, at("/exchange/plans/1/check/")),
     Shown("exchange-compare", cast.LIST_OFFICER, at("/exchange/plans/compare/?before=1&after=2")),
     Shown("exchange-withdraw", cast.LIST_OFFICER, at("/exchange/plans/2/withdraw/")),
