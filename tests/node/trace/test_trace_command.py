@@ -225,7 +225,7 @@ def test_a_reader_of_one_card_learns_who_how_sure_what_against_who_else_and_what
     assert trace(tmp_path / "missing.csv", tmp_path / "held.csv", "--out", tmp_path / "out") == 0
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     card = re.sub(r"<[^>]+>", "", page[page.index("<article") : page.index("</article>")])
-    assert "Proposed for the missing Мельник Олег Іванович: the held Мельник Олег Иванович" in card
+    assert "Proposed for the missing Мельник Олег Іванович (M1): the held Мельник Олег Иванович (H" in card
     assert "review · probability" in card
     assert "level with the runner-up" in card
     assert "A person must decide, because" in card
