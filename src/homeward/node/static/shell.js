@@ -3,7 +3,8 @@
 (() => {
   const focusFirst = (root) => {
     const target = root.querySelector("[data-takes-focus]");
-    if (target) target.focus();
+    // A decision takes the keys where it stands: the page stays at its top, where the two records begin.
+    if (target) target.focus({ preventScroll: target.matches("[data-keys]") });
   };
   const closeMenus = (except) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
