@@ -1,5 +1,6 @@
 """What all tests share. Kept small: people come from `cast.py`."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +21,15 @@ def pytest_configure() -> None:
 def _speak_english() -> None:
     # A request leaves its language behind in the thread.
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_they_were() -> Iterator[None]:
+    """A worker that ran inside a test leaves its handlers in the process; the next Ctrl-C would end in its hands."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
