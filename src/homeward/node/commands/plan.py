@@ -8,7 +8,8 @@ from rich.table import Table
 
 from homeward.engine.sealing import eight_words
 from homeward.node.commands.show import progress_display
-from homeward.node.plan_run.run import Order, Planned, run_plan
+from homeward.node.plan_run.results import Planned
+from homeward.node.plan_run.run import Order, run_plan
 from homeward.node.plan_run.summary import comparison, level_lines
 
 

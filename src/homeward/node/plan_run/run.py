@@ -2,13 +2,13 @@
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from homeward import __version__
 from homeward.base.errors import InputError, NoPlanError
 from homeward.engine.charts import MOST_SERIES
-from homeward.engine.planning import Explanation, Explanations, Plan, Terms, TimeOutError, Unit, plan
+from homeward.engine.planning import Explanations, Plan, Terms, TimeOutError, Unit, plan
 from homeward.engine.planning.audit import audit_document
 from homeward.engine.planning.binding import Binding
 from homeward.engine.planning.draw import Drawn, DrawRecord, check_lists, close_draw, read_draw
@@ -18,6 +18,7 @@ from homeward.node.exchange_run.folder import refuse_occupied, whole_folder
 from homeward.node.exchange_run.run import read_terms_file, timed
 from homeward.node.plan_run import papers
 from homeward.node.plan_run.intake import read_planned_units
+from homeward.node.plan_run.results import Planned
 from homeward.node.plan_run.simulation import write_simulation
 from homeward.node.plan_run.summary import summary_html
 from homeward.node.plan_run.views import refuse_views, write_views
@@ -40,22 +41,6 @@ class Order:
     simulate: int = 0
     months_between: int = 1
     views: bool = False
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What came of it. `binding` is None when the clauses that decide were not found in the time given."""
-
-    plan: Plan
-    audit: dict[str, object]
-    out: Path
-    record: DrawRecord | None = None
-    drawn: Drawn | None = None
-    binding: tuple[Binding, ...] | None = None
-    explained: Explanation | None = None
-    other: Plan | None = None
-    horizons: tuple[Horizon, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
 
 
 def run_plan(order: Order, told: Told) -> Planned:

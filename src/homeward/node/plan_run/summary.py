@@ -1,7 +1,7 @@
 """The summary page of one plan: self-contained, works offline, prints well, names nobody."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.template import Context, Engine
 
@@ -13,21 +13,19 @@ from homeward.node.exchange_run.papers import GOES
 from homeward.node.exchange_run.summary import HERE as EXCHANGE_RUN
 from homeward.node.exchange_run.summary import reasons_told
 from homeward.node.plan_run.papers import compare_lines
+from homeward.node.plan_run.results import Planned
 from homeward.node.plan_run.simulation import charts
-
-if TYPE_CHECKING:
-    from homeward.node.plan_run.run import Planned
 
 HERE = Path(__file__).parent
 
 
-def summary_html(done: "Planned") -> str:
+def summary_html(done: Planned) -> str:
     """One HTML page with its own style and no script."""
     template = Engine(dirs=[str(HERE), str(EXCHANGE_RUN)], autoescape=True).get_template("plan.html")
     return template.render(Context(_figures(done), use_l10n=False, use_tz=False))
 
 
-def _figures(done: "Planned") -> dict[str, object]:
+def _figures(done: Planned) -> dict[str, object]:
     plan, document = done.plan, done.plan.document()
     return {
         "version": __version__,
